@@ -1,0 +1,89 @@
+package io.cptm8.orchestratorm8.cli;
+
+import io.cptm8.orchestratorm8.config.ConfigurationException;
+import io.cptm8.orchestratorm8.config.Settings;
+import io.cptm8.orchestratorm8.config.SettingsReader;
+import io.cptm8.orchestratorm8.launch.Application;
+import io.cptm8.orchestratorm8.launch.BroughtServices;
+import io.cptm8.orchestratorm8.launch.Logging;
+import io.cptm8.orchestratorm8.launch.OldFiles;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code orchestratorm8 launch}: runs until it is told to stop. */
+@Command(name = "launch", description = "Run until stopped.", mixinStandardHelpOptions = true)
+public final class LaunchCommand implements Callable<Integer> {
+
+    @Option(names = "--ip", paramLabel = "ADDRESS", description = "Address for health and metrics; wins over application.properties.")
+    private String ip;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Port for health and metrics, 1 to 65535; wins over application.properties.")
+    private Integer port;
+
+    @Option(names = "--embedded", description = "Bring a database, a broker and simulated scanners along, all on this machine.")
+    private boolean embedded;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        if (port != null && (port < 1 || port > 65535)) {
+            throw new ParameterException(spec.commandLine(), "--port " + port + ": a port is from 1 to 65535. Nothing was started.");
+        }
+        var environment = new HashMap<>(System.getenv());
+        var settings = read(environment);
+        Logging.configure(settings);
+        OldFiles.remove(settings.home().resolve("tmp"), Duration.ofHours(24), Clock.systemUTC());
+        if (!embedded) {
+            return new Application(settings).run();
+        }
+        requireFree(settings.http());
+        try (var brought = brought()) {
+            environment.putAll(brought.start(System.out));
+            System.out.printf(
+                    "Health      http://%1$s:%2$d/health  (and /ready)%nMetrics     http://%1$s:%2$d/metrics%nStop        Ctrl-C%n%n",
+                    settings.http().host().equals("0.0.0.0") ? "localhost" : settings.http().host(), settings.http().port());
+            return new Application(read(environment)).run();
+        }
+    }
+
+    private Settings read(Map<String, String> environment) {
+        if (ip != null) {
+            environment.put("ORCHESTRATORM8_HTTP_HOST", ip);
+        }
+        if (port != null) {
+            environment.put("ORCHESTRATORM8_HTTP_PORT", port.toString());
+        }
+        return new SettingsReader(Home.find(), environment).read();
+    }
+
+    /** Said before anything is brought along, which would only have to be stopped again. */
+    private static void requireFree(Settings.Http http) {
+        try (var probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(http.host(), http.port()));
+        } catch (java.io.IOException e) {
+            throw new ConfigurationException("Port %d on %s cannot be used (%s). Nothing was started. Stop what uses it, or give another with --port."
+                    .formatted(http.port(), http.host(), e.getMessage()));
+        }
+    }
+
+    private static BroughtServices brought() {
+        return ServiceLoader.load(BroughtServices.class)
+                .findFirst()
+                .orElseThrow(() -> new ConfigurationException(
+                        "This installation has no embedded services (its folder embedded/ was left out). Nothing was started. Start without --embedded, or use a full installation."));
+    }
+}

@@ -1,0 +1,87 @@
+package io.cptm8.orchestratorm8.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Everything that {@code application.properties} and the environment decide, checked against its bounds.
+ *
+ * <p>What each value means, its unit and what goes wrong on either side of it stands in
+ * {@code application.properties}; here are only the types.
+ *
+ * @param home the directory of the installation; relative paths start here
+ * @param environment {@code APP_ENV}: DEV, TEST or PROD
+ * @param properties every key of the file with its value filled in, for the routes' {@code {{key}}}
+ */
+public record Settings(
+        Path home,
+        String environment,
+        Database database,
+        RabbitMq rabbitmq,
+        Http http,
+        Dispatch dispatch,
+        Log log,
+        Map<String, String> properties) {
+
+    /** @param cptm8Schema where {@code cptm8domain} lives */
+    public record Database(
+            String host, int port, String name, String cptm8Schema, Credentials credentials, DatabasePool pool) {
+
+        /** The JDBC address without user or password, fit for a log line. */
+        public String address() {
+            return "jdbc:postgresql://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port + "/" + name;
+        }
+    }
+
+    public record DatabasePool(
+            int maximum, int idle, Duration lifetime, Duration connectTimeout, Duration queryTimeout) {}
+
+    public record RabbitMq(
+            String host,
+            int port,
+            String virtualHost,
+            Credentials credentials,
+            int minimumConnections,
+            int maximumConnections,
+            int channels,
+            Duration connectTimeout,
+            Duration heartbeat,
+            Duration retryDelay) {
+
+        /** The address without user or password, fit for a log line. */
+        public String address() {
+            return "amqp://" + host + ":" + port + virtualHost(virtualHost);
+        }
+
+        private static String virtualHost(String name) {
+            return name.startsWith("/") ? name : "/" + name;
+        }
+    }
+
+    /** @param requireConsumer a queue that must have a consumer before {@code /ready} says so; empty: none */
+    public record Http(String host, int port, String requireConsumer) {}
+
+    public record Dispatch(
+            int batch,
+            int lanes,
+            int window,
+            Duration lease,
+            Duration confirmTimeout,
+            Duration sweep,
+            Duration lookAgain,
+            Duration retryDelay,
+            Duration retryMaximum,
+            Duration drain) {}
+
+    /** @param level an SLF4J level name */
+    public record Log(Path directory, String level) {}
+
+    /** A user and a password, any characters. Never printed. */
+    public record Credentials(String user, String password) {
+        @Override
+        public String toString() {
+            return "Credentials[user and password not shown]";
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.cptm8.orchestratorm8.deploy;
+
+import io.cptm8.orchestratorm8.scanner.Scanner;
+import io.cptm8.orchestratorm8.scanner.ScannerException;
+import io.cptm8.orchestratorm8.scanner.ScannerReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/**
+ * Brings the files of {@code routes/} into a Camel context, each by itself: what is wrong with one is a problem of
+ * that one, said with file and line, and the others are loaded.
+ */
+public final class Deployer {
+
+    private final ModelCamelContext context;
+    private final RouteFiles files;
+    private final UnaryOperator<String> placeholders;
+    private final List<String> problems = new ArrayList<>();
+
+    public Deployer(CamelContext context, RouteFiles files, UnaryOperator<String> placeholders) {
+        this.context = (ModelCamelContext) context;
+        this.files = files;
+        this.placeholders = placeholders;
+    }
+
+    /** Loads templates and plain routes. */
+    public void loadShared() {
+        files.templates().forEach(this::load);
+        files.plain().forEach(this::load);
+    }
+
+    private void load(Path file) {
+        var before = new HashSet<>(context.getRouteDefinitions());
+        try {
+            var resource = ResourceHelper.resolveMandatoryResource(context, "file:" + file.toAbsolutePath());
+            PluginHelper.getRoutesLoader(context).loadRoutes(resource);
+        } catch (Exception e) {
+            var half = new ArrayList<>(context.getRouteDefinitions());
+            half.removeAll(before);
+            half.forEach(route -> remove(route.getRouteId()));
+            problems.add(RouteError.explain(file, e));
+        }
+    }
+
+    private void remove(String route) {
+        try {
+            context.getRouteController().stopRoute(route);
+            context.removeRoute(route);
+            context.removeRouteDefinition(context.getRouteDefinition(route));
+        } catch (Exception e) {
+            problems.add("Route %s could not be taken back after its file failed: %s".formatted(route, e.getMessage()));
+        }
+    }
+
+    /** Reads every scanner's file. Queues and exchanges that two files claim are a problem of the later one. */
+    public List<Scanner> readScanners() {
+        var reader = new ScannerReader(templates(), placeholders);
+        var scanners = new ArrayList<Scanner>();
+        var owners = new HashMap<String, Scanner>();
+        for (var file : files.scanners()) {
+            try {
+                var scanner = reader.read(file);
+                var owner = owners.putIfAbsent(scanner.queue(), scanner);
+                if (owner != null) {
+                    throw new ScannerException(file, 1, "queue %s belongs to scanner %s already (%s)"
+                            .formatted(scanner.queue(), owner.name(), owner.file()));
+                }
+                scanners.add(scanner);
+            } catch (ScannerException e) {
+                problems.add(e.getMessage());
+            }
+        }
+        return scanners;
+    }
+
+    private Map<String, Map<String, Optional<String>>> templates() {
+        var templates = new HashMap<String, Map<String, Optional<String>>>();
+        for (RouteTemplateDefinition template : context.getRouteTemplateDefinitions()) {
+            var parameters = new HashMap<String, Optional<String>>();
+            template.getTemplateParameters().forEach(parameter -> parameters.put(
+                    parameter.getName(),
+                    Boolean.FALSE.equals(parameter.getRequired())
+                            ? Optional.of(parameter.getDefaultValue() == null ? "" : parameter.getDefaultValue())
+                            : Optional.empty()));
+            templates.put(template.getId(), parameters);
+        }
+        return templates;
+    }
+
+    /** Adds the scanner's route and, in a context that runs, starts it. */
+    public boolean deploy(Scanner scanner) {
+        var parameters = new HashMap<String, Object>(scanner.parameters());
+        parameters.put("scanner", scanner.name());
+        try {
+            context.addRouteFromTemplate(scanner.name(), scanner.template(), parameters);
+            return true;
+        } catch (Exception e) {
+            problems.add(RouteError.explain(scanner.file(), e));
+            return false;
+        }
+    }
+
+    /** What was wrong so far, a sentence each, in the order in which it was found. */
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+}

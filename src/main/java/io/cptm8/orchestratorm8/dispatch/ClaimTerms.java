@@ -1,0 +1,58 @@
+package io.cptm8.orchestratorm8.dispatch;
+
+import io.cptm8.orchestratorm8.config.Durations;
+import io.cptm8.orchestratorm8.config.Settings;
+import io.cptm8.orchestratorm8.scanner.Scanner;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * Puts the terms of a new claim on the exchange, for claim.sql and settle.sql: how many, for how long, under which
+ * token, and how a retry is spaced.
+ */
+public final class ClaimTerms implements Processor {
+
+    static final String SCANNER = "scanner";
+    static final String CLAIM = "claim";
+    static final String CLAIMED_AT = "claimedAt";
+    static final String BATCH = "batch";
+
+    private final Settings.Dispatch settings;
+    private final Claims claims;
+    private final Map<String, Scanner> scanners = new ConcurrentHashMap<>();
+
+    public ClaimTerms(Settings.Dispatch settings, Claims claims) {
+        this.settings = settings;
+        this.claims = claims;
+    }
+
+    public void add(Scanner scanner) {
+        scanners.put(scanner.name(), scanner);
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        var scanner = scanners.get(exchange.getFromRouteId());
+        var message = exchange.getMessage();
+        message.setHeader(SCANNER, scanner.name());
+        message.setHeader(CLAIM, claims.open());
+        message.setHeader(CLAIMED_AT, System.nanoTime());
+        message.setHeader(BATCH, batch(scanner));
+        message.setHeader("whole", scanner.startsRing());
+        message.setHeader("waitingSatisfies", scanner.startsRing());
+        message.setHeader("lease", Durations.seconds(settings.lease()));
+        message.setHeader("retryDelay", Durations.seconds(settings.retryDelay()));
+        message.setHeader("retryMaximum", Durations.seconds(settings.retryMaximum()));
+    }
+
+    /** No more than the throttle lets through in a quarter of the lease: a lease must not lapse in the throttle. */
+    private int batch(Scanner scanner) {
+        if (scanner.startsRing()) {
+            return settings.batch();
+        }
+        var within = Durations.seconds(settings.lease()) / 4 * scanner.rate();
+        return (int) Math.max(1, Math.min(settings.batch(), within));
+    }
+}

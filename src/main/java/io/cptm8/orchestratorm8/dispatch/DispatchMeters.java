@@ -1,0 +1,92 @@
+package io.cptm8.orchestratorm8.dispatch;
+
+import io.cptm8.orchestratorm8.scanner.ScannerStates;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Message;
+
+/** Counts what becomes of requests, and times how long an accepted one took from the change to the broker's word. */
+public final class DispatchMeters {
+
+    private final MeterRegistry registry;
+    private final ScannerStates states;
+    private final Map<String, Counter> receipts = new ConcurrentHashMap<>();
+    private final Map<String, Counter> possibleDuplicates = new ConcurrentHashMap<>();
+    private final Map<String, Timer> reactions = new ConcurrentHashMap<>();
+
+    public DispatchMeters(MeterRegistry registry, ScannerStates states) {
+        this.registry = registry;
+        this.states = states;
+    }
+
+    void verdict(String scanner, String verdict, Message message) {
+        receipt(scanner, verdict);
+        health(scanner, verdict, message.getHeader(Verdict.WHY, String.class));
+        if (message.getHeader(Guard.LAPSED, false, Boolean.class) || verdict.equals(Verdict.UNKNOWN)) {
+            possibleDuplicate(scanner);
+        }
+        if (verdict.equals(Verdict.ACCEPTED)) {
+            var sinceClaim = (System.nanoTime() - message.getHeader(ClaimTerms.CLAIMED_AT, Long.class)) / 1_000_000;
+            reaction(scanner, message.getHeader(Guard.WAITED, 0L, Long.class) + sinceClaim);
+        }
+    }
+
+    void start(Start start) {
+        receipt(start.getScanner(), start.getVerdict());
+        health(start.getScanner(), start.getVerdict(), start.getError());
+        if (start.getVerdict().equals(Verdict.UNKNOWN)) {
+            possibleDuplicate(start.getScanner());
+        }
+        if (start.getVerdict().equals(Verdict.ACCEPTED)) {
+            reaction(start.getScanner(), start.getReactionMillis());
+        }
+    }
+
+    private void health(String scanner, String verdict, String why) {
+        switch (verdict) {
+            case Verdict.ACCEPTED, Verdict.ALREADY_WAITING -> states.recovered(scanner);
+            case Verdict.UNROUTABLE, Verdict.UNKNOWN, Verdict.FAILED -> states.trouble(scanner, verdict + ": " + why);
+            default -> {}
+        }
+    }
+
+    private void receipt(String scanner, String verdict) {
+        receipts.computeIfAbsent(
+                        scanner + '\n' + verdict,
+                        key -> Counter.builder("orchestratorm8.receipts")
+                                .description("What became of messages, by scanner and the broker's receipt or our verdict")
+                                .tags("scanner", scanner, "receipt", verdict)
+                                .register(registry))
+                .increment();
+    }
+
+    private void possibleDuplicate(String scanner) {
+        possibleDuplicates
+                .computeIfAbsent(
+                        scanner,
+                        key -> Counter.builder("orchestratorm8.possible.duplicates")
+                                .description("Publications whose word was lost: a repeat carries the same message_id")
+                                .tag("scanner", scanner)
+                                .register(registry))
+                .increment();
+    }
+
+    private void reaction(String scanner, long millis) {
+        reactions
+                .computeIfAbsent(
+                        scanner,
+                        key -> Timer.builder("orchestratorm8.reaction")
+                                .description("From a domain's change until the broker accepted its message")
+                                .tag("scanner", scanner)
+                                .publishPercentileHistogram()
+                                .minimumExpectedValue(Duration.ofMillis(1))
+                                .maximumExpectedValue(Duration.ofMinutes(10))
+                                .register(registry))
+                .record(millis, TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,57 @@
+package io.cptm8.orchestratorm8.dispatch;
+
+import io.cptm8.orchestratorm8.target.DomainName;
+import io.cptm8.orchestratorm8.target.Target;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * Lets a claimed request pass only if its domain is there, enabled, and has a name that is certainly a domain's;
+ * otherwise it sets a verdict. What passes has its name in the form that is published, and its message id.
+ */
+public final class Guard implements Processor {
+
+    static final String REQUEST = "request";
+    static final String GENERATION = "generation";
+    static final String MESSAGE_ID = "messageId";
+    static final String WAITED = "waitedMillis";
+    static final String LAPSED = "lapsed";
+
+    @Override
+    public void process(Exchange exchange) {
+        var message = exchange.getMessage();
+        @SuppressWarnings("unchecked")
+        var row = (Map<String, Object>) message.getBody(Map.class);
+        message.setHeader(REQUEST, row.get("request"));
+        message.setHeader(GENERATION, row.get("generation"));
+        message.setHeader(WAITED, row.get("waited_ms"));
+        message.setHeader(LAPSED, row.get("lapsed"));
+        message.setHeader(
+                MESSAGE_ID,
+                messageId(message.getHeader(ClaimTerms.SCANNER, String.class), row.get("request"), row.get("generation")));
+        if (exchange.getContext().isStopping()) {
+            message.setHeader(Verdict.HEADER, Verdict.RELEASED);
+        } else if (!Boolean.TRUE.equals(row.get("enabled"))) {
+            message.setHeader(Verdict.HEADER, Verdict.CANCELLED);
+        } else {
+            check(exchange, row);
+        }
+    }
+
+    private static void check(Exchange exchange, Map<String, Object> row) {
+        var target = DomainName.check((String) row.get("name"));
+        if (target instanceof Target.Valid valid) {
+            row.put("name", valid.ascii());
+            row.put("unicode", valid.unicode());
+        } else if (target instanceof Target.Refused refused) {
+            exchange.getMessage().setHeader(Verdict.HEADER, Verdict.PARKED);
+            exchange.getMessage().setHeader(Verdict.WHY, refused.reason());
+        }
+    }
+
+    /** The same for every attempt of one wish, so that a repeat can be told from a new one. */
+    static String messageId(String scanner, Object request, Object generation) {
+        return scanner + ":" + request + ":" + generation;
+    }
+}

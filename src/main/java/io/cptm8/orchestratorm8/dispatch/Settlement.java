@@ -1,0 +1,74 @@
+package io.cptm8.orchestratorm8.dispatch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What became of one claimed batch, in the columns that settle.sql takes; and, for a ring start, what of it is left
+ * to start a ring for.
+ */
+public final class Settlement {
+
+    private final List<Long> requests = new ArrayList<>();
+    private final List<String> verdicts = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
+    private final List<String> messageIds = new ArrayList<>();
+    private int domains;
+    private long firstRequest = Long.MAX_VALUE;
+    private int firstGeneration;
+    private long longestWaitMillis;
+
+    void settle(Long request, String verdict, String error, String messageId) {
+        requests.add(request);
+        verdicts.add(verdict);
+        errors.add(error);
+        messageIds.add(messageId);
+    }
+
+    void keep(long request, int generation, long waitedMillis) {
+        domains++;
+        longestWaitMillis = Math.max(longestWaitMillis, waitedMillis);
+        if (request < firstRequest) {
+            firstRequest = request;
+            firstGeneration = generation;
+        }
+    }
+
+    public Long[] getRequests() {
+        return requests.toArray(Long[]::new);
+    }
+
+    public String[] getVerdicts() {
+        return verdicts.toArray(String[]::new);
+    }
+
+    public String[] getErrors() {
+        return errors.toArray(String[]::new);
+    }
+
+    /** Requests that have a verdict. */
+    public int getSettled() {
+        return requests.size();
+    }
+
+    /** Domains that passed the guard and have no verdict yet. */
+    public int getDomains() {
+        return domains;
+    }
+
+    List<String> messageIds() {
+        return messageIds;
+    }
+
+    long firstRequest() {
+        return firstRequest;
+    }
+
+    int firstGeneration() {
+        return firstGeneration;
+    }
+
+    long longestWaitMillis() {
+        return longestWaitMillis;
+    }
+}

@@ -1,0 +1,22 @@
+package io.cptm8.orchestratorm8.dispatch;
+
+import org.apache.camel.AggregationStrategy;
+import org.apache.camel.Exchange;
+
+/** Debounces: batches of requests that come close together become one {@link Start}. */
+public final class StartStrategy implements AggregationStrategy {
+
+    @Override
+    public Exchange aggregate(Exchange held, Exchange arrived) {
+        var result = held == null ? arrived : held;
+        var message = arrived.getMessage();
+        var settlement = message.getBody(Settlement.class);
+        var start = held == null
+                ? new Start(message.getHeader(ClaimTerms.SCANNER, String.class))
+                : held.getMessage().getBody(Start.class);
+        start.add(settlement, message.getHeader(ClaimTerms.CLAIM, String.class));
+        result.getMessage().setBody(start);
+        result.getMessage().setHeader(Guard.MESSAGE_ID, start.messageId());
+        return result;
+    }
+}

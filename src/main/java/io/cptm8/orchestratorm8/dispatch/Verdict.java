@@ -1,0 +1,25 @@
+package io.cptm8.orchestratorm8.dispatch;
+
+/** What is written into a request when a claim lets go of it, beside the texts of the broker's receipts. */
+final class Verdict {
+
+    /** Header that carries the verdict on the exchange of one request. */
+    static final String HEADER = "verdict";
+    /** Header that carries the reason, in words for a person. */
+    static final String WHY = "why";
+
+    static final String ACCEPTED = "accepted";
+    static final String ALREADY_WAITING = "already waiting";
+    static final String UNROUTABLE = "unroutable";
+    static final String UNKNOWN = "unknown";
+    /** Certainly not sent; tried again later. */
+    static final String FAILED = "failed";
+    /** Never sent, and will not be until somebody changes the domain. */
+    static final String PARKED = "parked";
+    /** The domain is gone or disabled. */
+    static final String CANCELLED = "cancelled";
+    /** Handed back untouched, because we stop. */
+    static final String RELEASED = "released";
+
+    private Verdict() {}
+}

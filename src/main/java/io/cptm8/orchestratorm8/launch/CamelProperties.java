@@ -1,0 +1,38 @@
+package io.cptm8.orchestratorm8.launch;
+
+import io.cptm8.orchestratorm8.config.Settings;
+import java.util.Properties;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The settings as Camel and the routes see them. No secret is among them. */
+final class CamelProperties {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([A-Za-z0-9_.-]+)}}");
+
+    private CamelProperties() {}
+
+    static Properties of(Settings settings) {
+        var properties = new Properties();
+        properties.putAll(settings.properties());
+        properties.setProperty("camel.main.name", "orchestratorm8");
+        properties.setProperty("camel.main.routesIncludePattern", "false");
+        properties.setProperty("camel.main.shutdownTimeout", Long.toString(settings.dispatch().drain().toSeconds()));
+        properties.setProperty("camel.main.autoConfigurationLogSummary", "false");
+        properties.setProperty("camel.main.jmxEnabled", "false");
+        properties.setProperty("camel.main.startupSummaryLevel", "Off");
+        return properties;
+    }
+
+    /** Fills in {@code {{key}}} of a scanner's file. */
+    static UnaryOperator<String> placeholders(Settings settings) {
+        return text -> PLACEHOLDER.matcher(text).replaceAll(found -> {
+            var value = settings.properties().get(found.group(1));
+            if (value == null) {
+                throw new IllegalArgumentException("application.properties has no key " + found.group(1));
+            }
+            return Matcher.quoteReplacement(value);
+        });
+    }
+}

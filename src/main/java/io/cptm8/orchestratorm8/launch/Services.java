@@ -1,0 +1,133 @@
+package io.cptm8.orchestratorm8.launch;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import io.cptm8.orchestratorm8.config.Settings;
+import io.cptm8.orchestratorm8.dispatch.ClaimTerms;
+import io.cptm8.orchestratorm8.dispatch.Claimed;
+import io.cptm8.orchestratorm8.dispatch.Claims;
+import io.cptm8.orchestratorm8.dispatch.DispatchMeters;
+import io.cptm8.orchestratorm8.dispatch.DomainMessage;
+import io.cptm8.orchestratorm8.dispatch.Guard;
+import io.cptm8.orchestratorm8.dispatch.HandOver;
+import io.cptm8.orchestratorm8.dispatch.Published;
+import io.cptm8.orchestratorm8.dispatch.Settled;
+import io.cptm8.orchestratorm8.dispatch.SettlementStrategy;
+import io.cptm8.orchestratorm8.dispatch.StartMessage;
+import io.cptm8.orchestratorm8.dispatch.StartOutcome;
+import io.cptm8.orchestratorm8.dispatch.StartStrategy;
+import io.cptm8.orchestratorm8.http.Health;
+import io.cptm8.orchestratorm8.http.Ready;
+import io.cptm8.orchestratorm8.http.Scrape;
+import io.cptm8.orchestratorm8.metrics.Meters;
+import io.cptm8.orchestratorm8.metrics.QueryTimer;
+import io.cptm8.orchestratorm8.metrics.WaitingGauges;
+import io.cptm8.orchestratorm8.postgres.Databases;
+import io.cptm8.orchestratorm8.postgres.listen.ListenSession;
+import io.cptm8.orchestratorm8.postgres.listen.PgListenComponent;
+import io.cptm8.orchestratorm8.rabbitmq.Broker;
+import io.cptm8.orchestratorm8.rabbitmq.ConnectionFactories;
+import io.cptm8.orchestratorm8.rabbitmq.Topology;
+import io.cptm8.orchestratorm8.rabbitmq.publish.RabbitmqPublishComponent;
+import io.cptm8.orchestratorm8.scanner.NextFire;
+import io.cptm8.orchestratorm8.scanner.ScannerStates;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+
+/**
+ * Everything that routes refer to by name, made from the settings and wired by hand. Making it opens no connection
+ * and starts no thread but idle ones, so that routes can be checked against the very same names.
+ */
+final class Services implements AutoCloseable {
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
+    final HikariDataSource dataSource;
+    final CachingConnectionFactory connectionFactory;
+    final Broker broker;
+    final Topology topology;
+    final ListenSession session;
+    final Claims claims = new Claims();
+    final ClaimTerms claimTerms;
+    final ScannerStates states = new ScannerStates();
+    final WaitingGauges waitingGauges;
+    private final ExecutorService senders;
+    private final Map<String, Object> names = new LinkedHashMap<>();
+
+    Services(Settings settings, Clock clock) {
+        PrometheusMeterRegistry meters = Meters.registry();
+        dataSource = Databases.pool(settings.database());
+        dataSource.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
+        connectionFactory = ConnectionFactories.pool(settings.rabbitmq(), meters);
+        broker = new Broker(connectionFactory, settings.rabbitmq().retryDelay());
+        topology = new Topology(broker);
+        session = new ListenSession(
+                () -> Databases.session(settings.database(), "listen"), Databases.CHANNEL, HEARTBEAT);
+        claimTerms = new ClaimTerms(settings.dispatch(), claims);
+        waitingGauges = new WaitingGauges(meters);
+        senders = Executors.newFixedThreadPool(Math.min(4, Runtime.getRuntime().availableProcessors() + 1), task -> {
+            var thread = new Thread(task, "orchestratorm8-sender");
+            thread.setDaemon(true);
+            return thread;
+        });
+
+        var listen = new PgListenComponent();
+        listen.setSession(session);
+        names.put("pg-listen", listen);
+        var publish = new RabbitmqPublishComponent();
+        publish.setBroker(broker);
+        publish.setMeters(meters);
+        publish.setWindow(settings.dispatch().window());
+        publish.setConfirmTimeout(settings.dispatch().confirmTimeout());
+        names.put("rabbitmq-publish", publish);
+
+        names.put("dataSource", dataSource);
+        names.put("connectionFactory", connectionFactory);
+        names.put("meterRegistry", meters);
+        names.put("queryTimer", new QueryTimer(meters));
+        names.put("broker", broker);
+        names.put("senders", senders);
+        dispatch(meters);
+        names.put("nextFire", new NextFire(clock));
+        names.put("waitingGauges", waitingGauges);
+        names.put("health", new Health(clock));
+        names.put("ready", new Ready(clock, dataSource, broker, topology, session, states, settings.http().requireConsumer()));
+        names.put("metrics", new Scrape(meters));
+    }
+
+    private void dispatch(PrometheusMeterRegistry meters) {
+        var published = new Published();
+        var dispatchMeters = new DispatchMeters(meters, states);
+        names.put("published", published);
+        names.put("claimTerms", claimTerms);
+        names.put("claimed", new Claimed(claims));
+        names.put("guard", new Guard());
+        names.put("domainMessage", new DomainMessage());
+        names.put("settlement", new SettlementStrategy(published, dispatchMeters));
+        names.put("settled", new Settled(published, claims));
+        names.put("start", new StartStrategy());
+        names.put("startMessage", new StartMessage());
+        names.put("startOutcome", new StartOutcome(published, dispatchMeters));
+        names.put("handOver", new HandOver(meters));
+    }
+
+    /** What the routes may refer to, by name. */
+    Map<String, Object> names() {
+        return Map.copyOf(names);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        broker.close();
+        connectionFactory.destroy();
+        senders.shutdownNow();
+        dataSource.close();
+    }
+}

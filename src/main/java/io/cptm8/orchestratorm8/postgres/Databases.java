@@ -1,0 +1,70 @@
+package io.cptm8.orchestratorm8.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.cptm8.orchestratorm8.config.Durations;
+import io.cptm8.orchestratorm8.config.Settings;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/** Connections to the platform's database: the pool, and single sessions outside it. */
+public final class Databases {
+
+    /** The schema of everything that is ours. */
+    public static final String SCHEMA = "orchestratorm8";
+    /** The channel that the capture trigger notifies. */
+    public static final String CHANNEL = "orchestratorm8_request";
+
+    /**
+     * Longest wait for a row lock. Shorter than PostgreSQL's deadlock_timeout (1 s), so that wherever we and a
+     * writer of the platform could wait for each other it is our statement that gives way, never theirs.
+     */
+    private static final String LOCK_TIMEOUT = "-c lock_timeout=500ms";
+
+    private Databases() {}
+
+    /** The pool. It connects on first use, so that a start does not need the database. */
+    public static HikariDataSource pool(Settings.Database settings) {
+        var pool = settings.pool();
+        var config = new HikariConfig();
+        config.setPoolName("postgresql");
+        config.setJdbcUrl(settings.address());
+        config.setUsername(settings.credentials().user());
+        config.setPassword(settings.credentials().password());
+        config.setMaximumPoolSize(pool.maximum());
+        config.setMinimumIdle(pool.idle());
+        config.setMaxLifetime(pool.lifetime().toMillis());
+        config.setConnectionTimeout(pool.connectTimeout().toMillis());
+        config.setInitializationFailTimeout(-1);
+        config.setDataSourceProperties(properties(settings, (int) pool.queryTimeout().toSeconds()));
+        config.addDataSourceProperty("currentSchema", SCHEMA + "," + settings.cptm8Schema());
+        config.addDataSourceProperty("options", LOCK_TIMEOUT);
+        return new HikariDataSource(config);
+    }
+
+    /** A session of its own, never pooled: it keeps what belongs to a session, LISTEN and advisory locks. */
+    public static Connection session(Settings.Database settings, String purpose) throws SQLException {
+        var properties = properties(settings, 10);
+        properties.setProperty("user", settings.credentials().user());
+        properties.setProperty("password", settings.credentials().password());
+        properties.setProperty("ApplicationName", "orchestratorm8 " + purpose);
+        return DriverManager.getConnection(settings.address(), properties);
+    }
+
+    private static Properties properties(Settings.Database settings, int socketTimeoutSeconds) {
+        var properties = new Properties();
+        properties.setProperty("ApplicationName", "orchestratorm8");
+        // pgjdbc waits for ever by default, and would not notice a peer that is gone without a word
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("connectTimeout", wholeSeconds(settings));
+        properties.setProperty("loginTimeout", wholeSeconds(settings));
+        properties.setProperty("socketTimeout", Integer.toString(socketTimeoutSeconds));
+        return properties;
+    }
+
+    private static String wholeSeconds(Settings.Database settings) {
+        return Integer.toString((int) Math.max(1, Math.ceil(Durations.seconds(settings.pool().connectTimeout()))));
+    }
+}

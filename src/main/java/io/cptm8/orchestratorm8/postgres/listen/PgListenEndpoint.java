@@ -1,0 +1,74 @@
+package io.cptm8.orchestratorm8.postgres.listen;
+
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** Where a route waits for work. Options are lengths of time in Camel's form, {@code 1s} or {@code 250ms}. */
+public final class PgListenEndpoint extends DefaultEndpoint {
+
+    private final String channel;
+    private String sweep = "1s";
+    private String lookAgain = "20ms";
+    private int lanes = 1;
+    private boolean leaderOnly;
+
+    PgListenEndpoint(String uri, PgListenComponent component, String channel) {
+        super(uri, component);
+        this.channel = channel;
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        var consumer = new PgListenConsumer(this, processor, ((PgListenComponent) getComponent()).session());
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    public Producer createProducer() {
+        throw new UnsupportedOperationException(
+                "pg-listen:" + channel + " only wakes routes; it cannot be sent to. Use it in from:");
+    }
+
+    /** The route runs at least this often, woken or not. */
+    public void setSweep(String sweep) {
+        this.sweep = sweep;
+    }
+
+    /** After a wake-up the route runs once more this much later: a writer who did not ring may commit after the one who did. */
+    public void setLookAgain(String lookAgain) {
+        this.lookAgain = lookAgain;
+    }
+
+    /** Runs of the route at the same time, from 1. */
+    public void setLanes(int lanes) {
+        this.lanes = lanes;
+    }
+
+    /** Runs only on the instance that leads. */
+    public void setLeaderOnly(boolean leaderOnly) {
+        this.leaderOnly = leaderOnly;
+    }
+
+    long sweepMillis() {
+        return millis(sweep);
+    }
+
+    long lookAgainMillis() {
+        return millis(lookAgain);
+    }
+
+    int lanes() {
+        return lanes;
+    }
+
+    boolean leaderOnly() {
+        return leaderOnly;
+    }
+
+    private long millis(String text) {
+        return getCamelContext().getTypeConverter().convertTo(java.time.Duration.class, text).toMillis();
+    }
+}

@@ -1,0 +1,151 @@
+package io.cptm8.orchestratorm8.rabbitmq;
+
+import com.rabbitmq.client.BlockedListener;
+import com.rabbitmq.client.Channel;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.rabbit.connection.Connection;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+
+/**
+ * The connection that is published on, and what the broker says of itself on it.
+ *
+ * <p>While the broker is away or blocks publishers, {@link #accepting} is false and nobody claims work: requests
+ * wait in the database, which is what they are there for.
+ */
+public final class Broker implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
+
+    private final ConnectionFactory factory;
+    private final Duration retryDelay;
+    private final List<Runnable> reconnected = new CopyOnWriteArrayList<>();
+    private Connection connection;
+    private long nextAttempt = System.nanoTime();
+    private boolean closed;
+    private volatile String blocked = "";
+    private volatile String away = "not connected yet";
+
+    /** @param retryDelay shortest time between two attempts to connect */
+    public Broker(ConnectionFactory factory, Duration retryDelay) {
+        this.factory = factory;
+        this.retryDelay = retryDelay;
+    }
+
+    /** @param action run after each successful connect, on the thread that connected */
+    public void onConnect(Runnable action) {
+        reconnected.add(action);
+    }
+
+    /** Whether it makes sense to claim work now. Connects when there is no connection and it is time to try. */
+    public boolean accepting() {
+        if (!blocked.isEmpty()) {
+            return false;
+        }
+        try {
+            connect();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Why nothing can be published at the moment; empty while all is well. */
+    public String trouble() {
+        if (!blocked.isEmpty()) {
+            return "the broker blocks publishers: " + blocked;
+        }
+        return isOpen() ? "" : away.isEmpty() ? "the connection is lost" : away;
+    }
+
+    /** A channel of the caller's own, not cached: whoever opens it closes it. */
+    public Channel openChannel() throws IOException {
+        var channel = connect().getDelegate().createChannel();
+        if (channel == null) {
+            throw new IOException("the connection has no channel left; raise orchestratorm8.rabbitmq.channels");
+        }
+        return channel;
+    }
+
+    private Connection connect() throws IOException {
+        Connection opened;
+        synchronized (this) {
+            if (closed) {
+                throw new IOException("closed");
+            }
+            if (isOpen()) {
+                return connection;
+            }
+            if (System.nanoTime() - nextAttempt < 0) {
+                throw new IOException(trouble());
+            }
+            opened = open();
+        }
+        reconnected.forEach(Runnable::run);
+        return opened;
+    }
+
+    private Connection open() throws IOException {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+            connection = factory.createConnection();
+            blocked = "";
+            connection.addBlockedListener(new Blocked());
+            LOG.info("Connected to RabbitMQ at {}:{}.", factory.getHost(), factory.getPort());
+            away = "";
+            return connection;
+        } catch (AmqpException e) {
+            nextAttempt = System.nanoTime() + retryDelay.toNanos();
+            var cause = e.getCause() == null ? e : e.getCause();
+            var reason = cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
+            if (away.isEmpty() || away.equals("not connected yet")) {
+                LOG.warn(
+                        "RabbitMQ at {}:{} does not let us in ({}). Requests wait in the database; trying again every {} ms.",
+                        factory.getHost(), factory.getPort(), reason, retryDelay.toMillis());
+            }
+            away = reason;
+            throw new IOException(reason, e);
+        }
+    }
+
+    private synchronized boolean isOpen() {
+        return connection != null && connection.isOpen();
+    }
+
+    /** Drops the connection, for when it no longer answers; whoever needs it next opens another. */
+    public synchronized void abort(String reason) {
+        if (connection != null) {
+            LOG.warn("Giving up the connection to RabbitMQ: {}. Opening another.", reason);
+            connection.getDelegate().abort(320, reason, 1000);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (connection != null) {
+            connection.close();
+        }
+    }
+
+    private final class Blocked implements BlockedListener {
+        @Override
+        public void handleBlocked(String reason) {
+            blocked = reason;
+            LOG.warn("RabbitMQ blocks publishers ({}). Nothing is claimed until it lifts that; requests wait in the database. Free its memory or disk.", reason);
+        }
+
+        @Override
+        public void handleUnblocked() {
+            blocked = "";
+            LOG.info("RabbitMQ lets publishers go on.");
+        }
+    }
+}

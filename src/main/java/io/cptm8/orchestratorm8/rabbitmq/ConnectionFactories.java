@@ -1,0 +1,47 @@
+package io.cptm8.orchestratorm8.rabbitmq;
+
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.impl.MicrometerMetricsCollector;
+import io.cptm8.orchestratorm8.config.Settings;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.TimeUnit;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+
+/** The bounded pool of connections that publishing, consuming and declaring share. */
+public final class ConnectionFactories {
+
+    private ConnectionFactories() {}
+
+    /**
+     * Connects on first use. Every wait of the client is bounded: connecting, answering a method, checking a
+     * connection out, and, with non-blocking I/O, handing a frame to a broker that has stopped reading.
+     */
+    public static CachingConnectionFactory pool(Settings.RabbitMq settings, MeterRegistry meters) {
+        var client = new ConnectionFactory();
+        client.setHost(settings.host());
+        client.setPort(settings.port());
+        client.setVirtualHost(settings.virtualHost());
+        client.setUsername(settings.credentials().user());
+        client.setPassword(settings.credentials().password());
+        client.setConnectionTimeout((int) settings.connectTimeout().toMillis());
+        client.setHandshakeTimeout((int) settings.connectTimeout().toMillis());
+        client.setChannelRpcTimeout((int) settings.connectTimeout().toMillis());
+        client.setShutdownTimeout((int) settings.connectTimeout().toMillis());
+        client.setRequestedHeartbeat((int) settings.heartbeat().toSeconds());
+        client.setRequestedChannelMax(settings.channels());
+        client.setAutomaticRecoveryEnabled(false);
+        client.setMetricsCollector(new MicrometerMetricsCollector(meters));
+        client.useNio();
+        client.getNioParams().setWriteEnqueuingTimeoutInMs((int) settings.connectTimeout().toMillis());
+
+        var pool = new CachingConnectionFactory(client);
+        pool.setCacheMode(CachingConnectionFactory.CacheMode.CONNECTION);
+        pool.setConnectionCacheSize(settings.minimumConnections());
+        pool.setConnectionLimit(settings.maximumConnections());
+        pool.setChannelCacheSize(settings.channels());
+        pool.setChannelCheckoutTimeout(settings.connectTimeout().toMillis());
+        pool.setConnectionNameStrategy(factory -> "orchestratorm8");
+        pool.setCloseTimeout((int) TimeUnit.SECONDS.toMillis(2));
+        return pool;
+    }
+}

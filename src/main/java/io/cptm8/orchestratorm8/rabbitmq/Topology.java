@@ -1,0 +1,112 @@
+package io.cptm8.orchestratorm8.rabbitmq;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.BuiltinExchangeType;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ShutdownSignalException;
+import io.cptm8.orchestratorm8.scanner.Scanner;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+
+/** Declares what a scanner needs on the broker: its exchange, its queue with exactly its arguments, its bindings. */
+public final class Topology {
+
+    /** RabbitMQ: "inequivalent arg 'x-max-length' for queue 'q' in vhost '/': received '1' but current is '2'". */
+    private static final Pattern INEQUIVALENT = Pattern.compile(
+            "inequivalent arg '([^']*)' for (queue|exchange) '([^']*)'.*?: received (.*?) but current is (.*?)(?:, class-id.*)?$",
+            Pattern.DOTALL);
+
+    private final Broker broker;
+
+    public Topology(Broker broker) {
+        this.broker = broker;
+    }
+
+    /**
+     * @throws TopologyException the broker refuses, and will refuse again until somebody changes something
+     * @throws IOException the broker is away; worth another try
+     */
+    public void declare(Scanner scanner) throws IOException {
+        inChannel(scanner.queue(), channel -> {
+            channel.exchangeDeclare(scanner.exchange(), BuiltinExchangeType.TOPIC, true);
+            channel.queueDeclare(scanner.queue(), true, false, false, scanner.queueArguments());
+            for (var binding : scanner.bindings()) {
+                channel.queueBind(scanner.queue(), scanner.exchange(), binding);
+            }
+        });
+    }
+
+    /** Declares an exchange that nothing here publishes to, but that others expect. */
+    public void declareExchange(String exchange) throws IOException {
+        inChannel(exchange, channel -> channel.exchangeDeclare(exchange, BuiltinExchangeType.TOPIC, true));
+    }
+
+    /** Declares a bounded queue of our own that hears everything on an exchange and is never in anybody's way. */
+    public void declareObserver(String exchange, String queue, String binding, int length) throws IOException {
+        inChannel(queue, channel -> {
+            channel.exchangeDeclare(exchange, BuiltinExchangeType.TOPIC, true);
+            channel.queueDeclare(queue, true, false, false, Map.of("x-max-length", length, "x-overflow", "drop-head"));
+            channel.queueBind(queue, exchange, binding);
+        });
+    }
+
+    /** Consumers of a queue; -1 when there is no such queue. */
+    public int consumers(String queue) throws IOException {
+        try {
+            var consumers = new int[1];
+            inChannel(queue, channel -> consumers[0] = channel.queueDeclarePassive(queue).getConsumerCount());
+            return consumers[0];
+        } catch (TopologyException missing) {
+            return -1;
+        }
+    }
+
+    private void inChannel(String subject, Declaration declaration) throws IOException {
+        var channel = broker.openChannel();
+        try {
+            declaration.declare(channel);
+        } catch (IOException e) {
+            if (e.getCause() instanceof ShutdownSignalException signal
+                    && signal.getReason() instanceof AMQP.Channel.Close close) {
+                throw new TopologyException(explain(subject, close.getReplyCode(), close.getReplyText()));
+            }
+            throw e;
+        } finally {
+            close(channel);
+        }
+    }
+
+    static String explain(String subject, int code, String text) {
+        var difference = INEQUIVALENT.matcher(text);
+        if (difference.find()) {
+            return "%s %s exists with another argument: %s is %s there, but the scanner's file says %s. The %s was left as it is and the scanner was not started. Either write what the broker has into the scanner's file, or, when nobody needs its messages any more, delete the %s (rabbitmqctl delete_%s %s) and start again."
+                    .formatted(
+                            difference.group(2), difference.group(3), difference.group(1), difference.group(5).strip(),
+                            difference.group(4).strip(), difference.group(2), difference.group(2), difference.group(2), difference.group(3));
+        }
+        return switch (code) {
+            case 403 -> "the broker does not allow %s to be declared (%s). The scanner was not started. Give our user configure, write and read permission on it (rabbitmqctl set_permissions)."
+                    .formatted(subject, text);
+            case 404 -> "%s does not exist on the broker (%s)".formatted(subject, text);
+            default -> "the broker refuses the declaration of %s (%d %s). The scanner was not started. Make the scanner's file and the broker agree."
+                    .formatted(subject, code, text);
+        };
+    }
+
+    private static void close(Channel channel) {
+        try {
+            if (channel.isOpen()) {
+                channel.close();
+            }
+        } catch (IOException | TimeoutException | ShutdownSignalException alreadyGone) {
+            // a channel that cannot be closed is closed
+        }
+    }
+
+    @FunctionalInterface
+    private interface Declaration {
+        void declare(Channel channel) throws IOException;
+    }
+}

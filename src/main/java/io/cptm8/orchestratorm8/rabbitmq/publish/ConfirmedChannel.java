@@ -1,0 +1,131 @@
+package io.cptm8.orchestratorm8.rabbitmq.publish;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ConfirmListener;
+import com.rabbitmq.client.ReturnListener;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executor;
+
+/**
+ * One channel in confirm mode: every message that is handed over gets exactly one {@link Receipt}, whatever happens.
+ *
+ * <p>The rules are those of the AMQP 0-9-1 extension "publisher confirms": sequence numbers count from 1 on each
+ * channel, a confirm with multiple answers everything up to its tag, and a mandatory message that cannot be routed is
+ * returned before it is confirmed. RabbitMQ acks such a message after the return, Broker-J nacks it; here the return
+ * decides.
+ */
+final class ConfirmedChannel implements ConfirmListener, ReturnListener {
+
+    private final Channel channel;
+    private final Executor receipts;
+    private final ConcurrentSkipListMap<Long, Outstanding> outstanding = new ConcurrentSkipListMap<>();
+    private final Map<String, Outstanding> byMessageId = new ConcurrentHashMap<>();
+
+    /** @param receipts where callers hear their receipts; never the connection's own thread, which must not wait */
+    ConfirmedChannel(Channel channel, Executor receipts) throws IOException {
+        this.channel = channel;
+        this.receipts = receipts;
+        channel.addConfirmListener(this);
+        channel.addReturnListener(this);
+        channel.addShutdownListener(this::closed);
+        channel.confirmSelect();
+    }
+
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    /**
+     * Hands a message over. Either this throws, and the message was not sent, or the message gets its receipt.
+     *
+     * @throws IOException when the channel closed before the message was handed to it
+     */
+    synchronized void publish(Outstanding message) throws IOException {
+        if (!channel.isOpen()) {
+            throw new IOException("the channel is closed");
+        }
+        var number = channel.getNextPublishSeqNo();
+        outstanding.put(number, message);
+        byMessageId.put(message.properties().getMessageId(), message);
+        try {
+            channel.basicPublish(message.exchange(), message.routingKey(), true, message.properties(), message.body());
+        } catch (IOException | ShutdownSignalException e) {
+            // Part of it may be on the wire, so this is not "not sent". closed() may have answered already.
+            answer(number, Receipt.UNKNOWN, "the connection failed while sending: " + e.getMessage());
+        }
+        if (!channel.isOpen()) {
+            // closed() may have run before the message was entered
+            answer(number, Receipt.UNKNOWN, "the channel closed while sending");
+        }
+    }
+
+    /** When the oldest message without a receipt was handed over, in {@link System#nanoTime}; null: none is out. */
+    Long oldest() {
+        var first = outstanding.firstEntry();
+        return first == null ? null : first.getValue().sentAt();
+    }
+
+    @Override
+    public void handleAck(long number, boolean multiple) {
+        confirmed(number, multiple, Receipt.ACCEPTED, null);
+    }
+
+    @Override
+    public void handleNack(long number, boolean multiple) {
+        confirmed(number, multiple, Receipt.ALREADY_WAITING, "the queue is full and refused it (nack)");
+    }
+
+    @Override
+    public void handleReturn(
+            int code, String text, String exchange, String routingKey, AMQP.BasicProperties properties, byte[] body) {
+        var message = properties.getMessageId() == null ? null : byMessageId.get(properties.getMessageId());
+        if (message != null) {
+            message.returned("%d %s: no queue is bound to exchange %s for key %s".formatted(code, text, exchange, routingKey));
+        }
+    }
+
+    private void confirmed(long number, boolean multiple, Receipt receipt, String detail) {
+        receipts.execute(() -> {
+            if (multiple) {
+                outstanding.headMap(number, true).keySet().forEach(each -> answer(each, receipt, detail));
+            } else {
+                answer(number, receipt, detail);
+            }
+        });
+    }
+
+    private void closed(ShutdownSignalException signal) {
+        fail("the channel closed before the broker answered: " + signal.getMessage());
+    }
+
+    /** Gives every message that has none the receipt unknown. */
+    void fail(String detail) {
+        receipts.execute(() -> outstanding.keySet().forEach(number -> answer(number, Receipt.UNKNOWN, detail)));
+    }
+
+    private void answer(long number, Receipt receipt, String detail) {
+        var message = outstanding.remove(number);
+        if (message == null) {
+            return;
+        }
+        byMessageId.remove(message.properties().getMessageId(), message);
+        if (message.returnedBecause() != null) {
+            message.answer(Receipt.UNROUTABLE, message.returnedBecause());
+        } else {
+            message.answer(receipt, detail);
+        }
+    }
+
+    void close() {
+        try {
+            channel.abort();
+        } catch (IOException | ShutdownSignalException alreadyGone) {
+            // abort is what is left when close cannot be had
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.cptm8.orchestratorm8.rabbitmq.publish;
+
+import com.rabbitmq.client.AMQP;
+import io.cptm8.orchestratorm8.rabbitmq.Broker;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Date;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Publishes mandatory, persistent and confirmed, many messages at a time, on a channel of its own that it opens again
+ * whenever it is lost.
+ *
+ * <p>Bounds: at most {@code window} messages are without a receipt; a message waits at most {@code confirmTimeout}
+ * for a place in it and at most that long again for its receipt.
+ */
+final class ConfirmedPublisher implements AutoCloseable {
+
+    private final Broker broker;
+    private final Semaphore window;
+    private final int size;
+    private final Duration confirmTimeout;
+    private final ExecutorService receipts;
+    private final ScheduledExecutorService watchdog;
+    private ConfirmedChannel channel;
+
+    ConfirmedPublisher(String name, Broker broker, int window, Duration confirmTimeout) {
+        this.broker = broker;
+        this.window = new Semaphore(window);
+        this.size = window;
+        this.confirmTimeout = confirmTimeout;
+        this.receipts = Executors.newSingleThreadExecutor(daemon("orchestratorm8-receipts-" + name));
+        this.watchdog = Executors.newSingleThreadScheduledExecutor(daemon("orchestratorm8-watchdog-" + name));
+        var period = Math.max(50, confirmTimeout.toMillis() / 10);
+        watchdog.scheduleWithFixedDelay(this::watch, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    private static ThreadFactory daemon(String name) {
+        return task -> {
+            var thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /**
+     * Hands a message over; the answer comes later, on the thread of the receipts.
+     *
+     * @throws IOException the message was certainly not sent
+     */
+    void publish(String exchange, String routingKey, String messageId, byte[] body, Outstanding.Answer answer)
+            throws IOException, InterruptedException {
+        var properties = new AMQP.BasicProperties.Builder()
+                .deliveryMode(2)
+                .contentType("application/json")
+                .messageId(messageId)
+                .timestamp(new Date())
+                .build();
+        if (!window.tryAcquire(confirmTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IOException("no place among %d unconfirmed messages within %d ms".formatted(size, confirmTimeout.toMillis()));
+        }
+        var handed = false;
+        try {
+            channel().publish(new Outstanding(exchange, routingKey, properties, body, (receipt, detail) -> {
+                window.release();
+                answer.receipt(receipt, detail);
+            }));
+            handed = true;
+        } finally {
+            if (!handed) {
+                window.release();
+            }
+        }
+    }
+
+    private synchronized ConfirmedChannel channel() throws IOException {
+        if (channel == null || !channel.isOpen()) {
+            channel = new ConfirmedChannel(broker.openChannel(), receipts);
+        }
+        return channel;
+    }
+
+    int unconfirmed() {
+        return size - window.availablePermits();
+    }
+
+    /** Ends the wait for a broker that is connected but does not answer. */
+    private void watch() {
+        ConfirmedChannel watched;
+        synchronized (this) {
+            watched = channel;
+        }
+        var oldest = watched == null ? null : watched.oldest();
+        if (oldest != null && System.nanoTime() - oldest > confirmTimeout.toNanos()) {
+            var reason = "no confirm within %d ms".formatted(confirmTimeout.toMillis());
+            watched.fail(reason);
+            broker.abort(reason);
+        }
+    }
+
+    /** Waits for the receipts that are out, at most the confirm timeout, then closes. */
+    @Override
+    public void close() {
+        try {
+            if (window.tryAcquire(size, confirmTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                window.release(size);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        watchdog.shutdownNow();
+        synchronized (this) {
+            if (channel != null) {
+                channel.close();
+                channel.fail("we closed before the broker answered");
+            }
+        }
+        receipts.shutdown();
+    }
+}

@@ -1,0 +1,55 @@
+package io.cptm8.orchestratorm8.rabbitmq.publish;
+
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** An exchange that a route publishes to. */
+public final class RabbitmqPublishEndpoint extends DefaultEndpoint {
+
+    private final String exchange;
+    private String publisher = "default";
+    private String routingKey;
+
+    RabbitmqPublishEndpoint(String uri, RabbitmqPublishComponent component, String exchange) {
+        super(uri, component);
+        this.exchange = exchange;
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new RabbitmqPublishProducer(this, (RabbitmqPublishComponent) getComponent());
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException(
+                "rabbitmq-publish:" + exchange + " only publishes; consume with spring-rabbitmq:" + exchange);
+    }
+
+    String exchange() {
+        return exchange;
+    }
+
+    /** Whose channel and window these are: one scanner's backlog must not hold up another's. */
+    public void setPublisher(String publisher) {
+        this.publisher = publisher;
+    }
+
+    String publisher() {
+        return publisher;
+    }
+
+    /**
+     * The routing key as the scanner's file writes it. It tags the duration of publishing; each message brings its
+     * own key, which may hold an id and would make a series of each domain.
+     */
+    public void setRoutingKey(String routingKey) {
+        this.routingKey = routingKey;
+    }
+
+    String routingKey() {
+        return routingKey;
+    }
+}

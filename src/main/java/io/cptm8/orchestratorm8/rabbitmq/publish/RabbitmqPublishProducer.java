@@ -1,0 +1,94 @@
+package io.cptm8.orchestratorm8.rabbitmq.publish;
+
+import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
+
+/**
+ * Sends the body, bytes of JSON, and goes on with the exchange when the broker has spoken.
+ *
+ * <p>Reads the headers {@link #ROUTING_KEY} and {@link #MESSAGE_ID}. Writes {@link #VERDICT}: the text of a {@link Receipt}, or {@code failed}
+ * when the message was certainly not sent; and {@link #WHY} unless all went well. It fails the exchange only for what
+ * is no matter of the broker's.
+ */
+final class RabbitmqPublishProducer extends DefaultAsyncProducer {
+
+    static final String ROUTING_KEY = "routingKey";
+    static final String MESSAGE_ID = "messageId";
+    static final String VERDICT = "verdict";
+    static final String WHY = "why";
+
+    private final RabbitmqPublishEndpoint endpoint;
+    private final RabbitmqPublishComponent component;
+    private ConfirmedPublisher publisher;
+    private Timer duration;
+
+    RabbitmqPublishProducer(RabbitmqPublishEndpoint endpoint, RabbitmqPublishComponent component) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.component = component;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (component.broker() == null) {
+            return; // routes are only checked: nothing is ever sent
+        }
+        publisher = new ConfirmedPublisher(
+                endpoint.publisher(), component.broker(), component.window(), component.confirmTimeout());
+        duration = Timer.builder("message.publish.duration")
+                .description("From handing a message over until the broker's receipt")
+                .tag("exchange", endpoint.exchange())
+                .tag("routing_key", endpoint.routingKey())
+                .publishPercentileHistogram()
+                .minimumExpectedValue(java.time.Duration.ofNanos(100_000))
+                .maximumExpectedValue(component.confirmTimeout())
+                .register(component.meters());
+        component.meters().gauge(
+                "orchestratorm8.unconfirmed", io.micrometer.core.instrument.Tags.of("scanner", endpoint.publisher()),
+                publisher, ConfirmedPublisher::unconfirmed);
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        var message = exchange.getMessage();
+        try {
+            var started = System.nanoTime();
+            publisher.publish(
+                    endpoint.exchange(),
+                    message.getHeader(ROUTING_KEY, String.class),
+                    message.getHeader(MESSAGE_ID, String.class),
+                    message.getMandatoryBody(byte[].class),
+                    (receipt, detail) -> {
+                        duration.record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
+                        message.setHeader(VERDICT, receipt.text());
+                        message.setHeader(WHY, detail);
+                        callback.done(false);
+                    });
+            return false;
+        } catch (IOException notSent) {
+            message.setHeader(VERDICT, "failed");
+            message.setHeader(WHY, "not sent: " + notSent.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            message.setHeader(VERDICT, "failed");
+            message.setHeader(WHY, "not sent: interrupted");
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+        callback.done(true);
+        return true;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (publisher != null) {
+            publisher.close();
+        }
+        super.doStop();
+    }
+}

@@ -1,0 +1,81 @@
+package io.cptm8.orchestratorm8.scanner;
+
+import io.cptm8.orchestratorm8.config.Durations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.Collection;
+import javax.sql.DataSource;
+
+/** Tells the database which scanners there are, so that the capture trigger makes requests for them and no others. */
+public final class Registration {
+
+    private final DataSource dataSource;
+
+    public Registration(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Registers these; a scanner that has no file any more gets no new requests, and keeps what waits. */
+    public void register(Collection<Scanner> scanners) throws SQLException {
+        try (var connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                for (var scanner : scanners) {
+                    upsert(connection, scanner);
+                }
+                retire(connection, scanners);
+                connection.commit();
+            } catch (SQLException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private static void upsert(Connection connection, Scanner scanner) throws SQLException {
+        try (var statement = connection.prepareStatement(SQL)) {
+            statement.setString(1, scanner.name());
+            statement.setBoolean(2, scanner.onChange());
+            statement.setDouble(3, Durations.seconds(scanner.minInterval()));
+            statement.setString(4, scanner.cron().orElse(null));
+            statement.setString(5, scanner.cron().map(Registration::next).orElse(null));
+            statement.setBoolean(6, scanner.onChange());
+            statement.executeUpdate();
+        }
+    }
+
+    private static String next(String cron) {
+        try {
+            var next = NextFire.after(cron, Instant.now());
+            return next == null ? null : next.toString();
+        } catch (ParseException e) {
+            throw new IllegalStateException("This is a bug: an unchecked cron expression reached the database.", e);
+        }
+    }
+
+    private static void retire(Connection connection, Collection<Scanner> scanners) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "UPDATE scanner SET on_change = false, next_rescan_at = NULL, walk_reason = NULL WHERE NOT name = ANY (?)")) {
+            statement.setArray(
+                    1, connection.createArrayOf("text", scanners.stream().map(Scanner::name).toArray()));
+            statement.executeUpdate();
+        }
+    }
+
+    private static final String SQL = read();
+
+    private static String read() {
+        try (var stream = Registration.class.getResourceAsStream("/sql/register.sql")) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

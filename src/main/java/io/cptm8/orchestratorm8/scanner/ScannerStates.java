@@ -1,0 +1,48 @@
+package io.cptm8.orchestratorm8.scanner;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** What each scanner is doing here, and what is wrong with it. Read by /ready and by metrics. */
+public final class ScannerStates {
+
+    /** Where a scanner is on its way from a file to a route that runs. */
+    public enum Phase {
+        WAITING_FOR_DATABASE,
+        WAITING_FOR_BROKER,
+        RUNNING,
+        /** Its queue, its file or its route cannot be used; the others are not touched by that. */
+        STOPPED,
+        DISABLED
+    }
+
+    /** @param detail what is wrong; empty: nothing */
+    public record State(Phase phase, String detail) {}
+
+    private final Map<String, State> states = new ConcurrentSkipListMap<>();
+    private final Map<String, String> troubles = new ConcurrentHashMap<>();
+
+    public void set(String scanner, Phase phase, String detail) {
+        states.put(scanner, new State(phase, detail));
+    }
+
+    /** A message did not get where it should; stays until {@link #recovered}. */
+    public void trouble(String scanner, String what) {
+        troubles.put(scanner, what);
+    }
+
+    public void recovered(String scanner) {
+        if (!troubles.isEmpty()) {
+            troubles.remove(scanner);
+        }
+    }
+
+    /** By name, in the order of names. */
+    public Map<String, State> all() {
+        var all = new ConcurrentSkipListMap<String, State>();
+        states.forEach((name, state) -> all.put(
+                name, troubles.containsKey(name) ? new State(state.phase(), troubles.get(name)) : state));
+        return all;
+    }
+}

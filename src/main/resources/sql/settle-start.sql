@@ -1,0 +1,21 @@
+-- Writes what became of a ring start for every request that it stands for, each row only if a claim still holds it.
+WITH mine AS (
+    SELECT r.id FROM request r
+    WHERE r.claim = ANY (:#${body.claims}::uuid[]) AND r.scanner = :#scanner AND r.state = 'waiting'
+    FOR UPDATE OF r SKIP LOCKED
+)
+UPDATE request r
+SET state = CASE WHEN :#${body.verdict} IN ('accepted', 'already waiting') THEN 'done' ELSE 'waiting' END,
+    claim = NULL,
+    due_at = CASE
+        WHEN :#${body.verdict} IN ('accepted', 'already waiting') THEN r.due_at
+        ELSE clock_timestamp() + make_interval(secs => least(:#retryMaximum, :#retryDelay * 2 ^ least(r.attempt - 1, 30)))
+    END,
+    repeats = r.repeats + (:#${body.verdict} = 'unknown')::int,
+    receipt = CASE WHEN :#${body.verdict} = 'failed' THEN r.receipt ELSE :#${body.verdict} END,
+    receipt_at = clock_timestamp(),
+    accepted_at = CASE WHEN :#${body.verdict} = 'accepted' THEN clock_timestamp() ELSE r.accepted_at END,
+    first_error = coalesce(r.first_error, :#${body.error}),
+    last_error = :#${body.error}
+FROM mine m
+WHERE r.id = m.id

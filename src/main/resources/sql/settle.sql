@@ -1,0 +1,35 @@
+-- Writes what became of a claimed batch, each row only if the claim still holds it.
+-- A row that a writer is changing at this moment is passed over: its lease lapses and the new wish counts.
+WITH outcome AS (
+    SELECT * FROM unnest(:#${body.requests}::bigint[], :#${body.verdicts}::text[], :#${body.errors}::text[])
+        AS o(request, verdict, error)
+), mine AS (
+    SELECT r.id, o.verdict, o.error
+    FROM outcome o
+    JOIN request r ON r.id = o.request
+    WHERE r.claim = :#claim::uuid
+    FOR UPDATE OF r SKIP LOCKED
+)
+UPDATE request r
+SET state = CASE
+        WHEN m.verdict = 'parked' THEN 'parked'
+        WHEN m.verdict = 'cancelled' THEN 'cancelled'
+        WHEN m.verdict = 'accepted' OR (m.verdict = 'already waiting' AND :#waitingSatisfies) THEN 'done'
+        ELSE 'waiting'
+    END,
+    claim = NULL,
+    due_at = CASE
+        WHEN m.verdict IN ('unroutable', 'unknown', 'failed') OR (m.verdict = 'already waiting' AND NOT :#waitingSatisfies)
+        THEN clock_timestamp() + make_interval(secs => least(:#retryMaximum, :#retryDelay * 2 ^ least(r.attempt - 1, 30)))
+        WHEN m.verdict = 'released' THEN clock_timestamp()
+        ELSE r.due_at
+    END,
+    attempt = r.attempt - (m.verdict = 'released')::int,
+    repeats = r.repeats + (m.verdict = 'unknown')::int,
+    receipt = CASE WHEN m.verdict IN ('accepted', 'already waiting', 'unroutable', 'unknown') THEN m.verdict ELSE r.receipt END,
+    receipt_at = clock_timestamp(),
+    accepted_at = CASE WHEN m.verdict = 'accepted' THEN clock_timestamp() ELSE r.accepted_at END,
+    first_error = CASE WHEN m.error IS NULL THEN r.first_error ELSE coalesce(r.first_error, m.error) END,
+    last_error = CASE WHEN m.verdict IN ('accepted', 'already waiting') THEN NULL ELSE coalesce(m.error, r.last_error) END
+FROM mine m
+WHERE r.id = m.id
