@@ -44,7 +44,7 @@ public record Ready(
         body.put("checks", Map.of("database", word(database), "rabbitmq", word(rabbitmq)));
         detail.put("listening", session.isListening());
         detail.put("leader", session.isLeader());
-        detail.put("scanners", scanners());
+        detail.put("scanners", states());
         body.put("detail", detail);
         Json.answer(exchange, ready ? 200 : 503, body);
     }
@@ -84,7 +84,7 @@ public record Ready(
         return false;
     }
 
-    private Map<String, Object> scanners() {
+    private Map<String, Object> states() {
         var all = new LinkedHashMap<String, Object>();
         scanners.all().forEach((name, state) -> {
             var one = new LinkedHashMap<String, Object>();
