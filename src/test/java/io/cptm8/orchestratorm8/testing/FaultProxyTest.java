@@ -1,0 +1,100 @@
+package io.cptm8.orchestratorm8.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.cptm8.orchestratorm8.testing.FaultProxy.Direction;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FaultProxyTest {
+
+    private final ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    private final FaultProxy proxy = FaultProxy.to(listener.getLocalPort());
+    private final Socket client = dial();
+    private final Socket server = listener.accept();
+
+    FaultProxyTest() throws IOException {}
+
+    @AfterEach
+    void close() throws IOException {
+        try (listener;
+                proxy;
+                client;
+                server) {
+            // the order of the closing is all
+        }
+    }
+
+    @Test
+    void bytes_pass_both_ways_and_so_does_the_end() throws IOException {
+        client.getOutputStream().write(1);
+        assertThat(server.getInputStream().read()).isEqualTo(1);
+        server.getOutputStream().write(2);
+        server.close();
+        assertThat(client.getInputStream().read()).isEqualTo(2);
+        assertThat(client.getInputStream().read()).isEqualTo(-1);
+        client.close();
+        await().until(() -> proxy.connections() == 0);
+    }
+
+    @Test
+    void a_cut_is_a_reset_and_the_next_connection_works() throws IOException {
+        proxy.cutAll();
+
+        assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
+        assertThat(proxy.connections()).isZero();
+        try (Socket again = dial();
+                Socket there = listener.accept()) {
+            again.getOutputStream().write(3);
+            assertThat(there.getInputStream().read()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void a_black_hole_answers_nothing_and_who_fell_in_must_connect_again() throws IOException {
+        proxy.blackhole(Direction.TO_CLIENT, true);
+        client.getOutputStream().write(1);
+        assertThat(server.getInputStream().read()).isEqualTo(1);
+        server.getOutputStream().write(2);
+        client.setSoTimeout(200);
+        assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+
+        proxy.blackhole(Direction.TO_CLIENT, false);
+
+        assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
+    }
+
+    @Test
+    void refused_is_refused_and_open_connections_stay() throws IOException {
+        proxy.refuse(true);
+
+        assertThatThrownBy(this::dial).isInstanceOf(ConnectException.class);
+        client.getOutputStream().write(1);
+        assertThat(server.getInputStream().read()).isEqualTo(1);
+
+        proxy.refuse(false);
+        dial().close();
+    }
+
+    @Test
+    void no_thread_is_left_after_close() {
+        proxy.close();
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("fault-proxy-"));
+    }
+
+    private Socket dial() throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), proxy.port());
+    }
+}

@@ -1,0 +1,41 @@
+package io.cptm8.orchestratorm8.testing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Ports of the loopback address. */
+final class FreePorts {
+
+    // Below the range from which kernels take the ports of outgoing connections: a server that stops for a while
+    // must find its port free when it comes back.
+    private static final int FIRST = 20_000;
+    private static final int LAST = 32_000;
+
+    private FreePorts() {}
+
+    static int next() {
+        for (int attempt = 0; attempt < 1_000; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
+            try (ServerSocket probe = new ServerSocket()) {
+                probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                return port;
+            } catch (IOException taken) {
+                // the next one
+            }
+        }
+        throw new IllegalStateException("no free port between " + FIRST + " and " + LAST);
+    }
+
+    static boolean accepts(int port) {
+        try (Socket probe = new Socket()) {
+            probe.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+            return true;
+        } catch (IOException nobodyThere) {
+            return false;
+        }
+    }
+}

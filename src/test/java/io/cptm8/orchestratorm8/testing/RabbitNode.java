@@ -1,0 +1,224 @@
+package io.cptm8.orchestratorm8.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A real RabbitMQ node of our own: private ports on the loopback address, private epmd, a directory that goes with it,
+ * no plugins. It can be stopped, started and killed without anybody else noticing, and it never outlives this JVM.
+ *
+ * <p>What is durable, and the ports, stay the same until {@link #close()}.
+ */
+public final class RabbitNode implements AutoCloseable {
+
+    private static final String USER = "orchestratorm8";
+    private static final String PASSWORD = "a-test-of-orchestratorm8";
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    private static final Pattern VERSION = Pattern.compile("Starting RabbitMQ (\\S+)");
+
+    private final Path scripts;
+    private final RabbitFiles files;
+    private final NodeGuard guard;
+    private final int port;
+    private final int epmdPort = FreePorts.next();
+    private final int distributionPort = FreePorts.next();
+    private final String name;
+
+    private Process process;
+    private boolean memoryAlarm;
+
+    private RabbitNode(Path scripts, Path parent) throws IOException {
+        this.scripts = scripts;
+        this.port = FreePorts.next();
+        this.name = "orchestratorm8-" + port + "@localhost";
+        this.files = RabbitFiles.createIn(parent, port, USER, PASSWORD);
+        this.guard = NodeGuard.start(epmdPort, files.directory());
+    }
+
+    /** A new running node, its files in memory where the machine allows. */
+    public static RabbitNode launch() {
+        try {
+            return launchIn(RabbitFiles.fastest());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A new running node with its files under a directory of the caller, for example on a disk to be measured. */
+    public static RabbitNode launchIn(Path parent) {
+        Path scripts = RabbitScripts.find().orElseThrow(() -> new IllegalStateException(RabbitScripts.MISSING));
+        try {
+            RabbitNode node = new RabbitNode(scripts, parent);
+            try {
+                node.start();
+                return node;
+            } catch (RuntimeException e) {
+                node.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String user() {
+        return USER;
+    }
+
+    public String password() {
+        return PASSWORD;
+    }
+
+    /** The node's own virtual host {@code /}, or any other. */
+    public BrokerAddress address(String virtualHost) {
+        return new BrokerAddress("127.0.0.1", port, virtualHost, USER, PASSWORD);
+    }
+
+    /** As the node says it in its log, for example 3.10.8. */
+    public String version() {
+        Matcher said = VERSION.matcher(log());
+        return said.find() ? said.group(1) : "of unknown version";
+    }
+
+    /** Everything the node has said so far. */
+    public String log() {
+        return files.log(name);
+    }
+
+    public synchronized boolean isRunning() {
+        return process != null && process.isAlive();
+    }
+
+    /** Starts the node on its data; returns when it accepts clients. Does nothing when it runs. */
+    public synchronized void start() {
+        if (isRunning()) {
+            return;
+        }
+        ProcessBuilder server = describe("rabbitmq-server");
+        server.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        files.directory().resolve("output").toFile()));
+        try {
+            process = server.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        guard.watch(process.pid());
+        memoryAlarm = false;
+        try {
+            await("the node accepts connections")
+                    .atMost(START_LIMIT)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(50))
+                    .failFast("the node ended", () -> !process.isAlive())
+                    .until(() -> FreePorts.accepts(port));
+            // The port opens a moment before the node calls itself started.
+            ctl("await_startup");
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("RabbitMQ did not start. It said:\n" + log(), e);
+        }
+    }
+
+    /** Stops the node in good order: it tells its clients and writes what it has. */
+    public synchronized void stop() {
+        end(false);
+    }
+
+    /** Ends the node at once, as a crash does. */
+    public synchronized void kill() {
+        end(true);
+    }
+
+    private void end(boolean atOnce) {
+        if (process == null) {
+            return;
+        }
+        if (atOnce) {
+            process.destroyForcibly();
+        } else {
+            // By its handle: Process.destroy() also closes the node's standard input, and then it ends like a crash.
+            process.toHandle().destroy();
+        }
+        try {
+            process.onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while RabbitMQ was ending", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("RabbitMQ did not end. It said:\n" + log(), e);
+        }
+        guard.forget();
+        process = null;
+    }
+
+    /** Runs rabbitmqctl against this node; throws with what it complained about. */
+    public String ctl(String... arguments) {
+        return Command.output(describe("rabbitmqctl", arguments), Duration.ofSeconds(120));
+    }
+
+    /** The node refuses publishers while it believes that its memory is full; they are told with connection.blocked. */
+    public synchronized void setMemoryAlarm(boolean on) {
+        ctl("set_vm_memory_high_watermark", on ? "0" : RabbitFiles.MEMORY_WATERMARK);
+        memoryAlarm = on;
+    }
+
+    /** Closes every connection of every virtual host the way an operator does: 320, CONNECTION_FORCED. */
+    public void closeAllConnections(String reason) {
+        ctl("close_all_connections", "--global", reason);
+    }
+
+    /** Closes the connections of one virtual host only. */
+    public void closeAllConnections(String virtualHost, String reason) {
+        ctl("close_all_connections", "--vhost", virtualHost, reason);
+    }
+
+    /** Makes virtual hosts in one go, where the user of this node may do everything. */
+    public void addVirtualHosts(List<String> names) {
+        try {
+            ctl("import_definitions", files.definitions(names, USER).toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Undoes what an earlier test may have left: a stopped node, an alarm. */
+    synchronized void heal() {
+        start();
+        if (memoryAlarm) {
+            setMemoryAlarm(false);
+        }
+    }
+
+    /** Ends the node and its epmd and deletes their files. Nobody needs the data, so there is nothing to wait for. */
+    @Override
+    public synchronized void close() {
+        try {
+            kill();
+        } finally {
+            guard.close();
+        }
+    }
+
+    private ProcessBuilder describe(String script, String... arguments) {
+        ProcessBuilder command = new ProcessBuilder(scripts.resolve(script).toString());
+        command.command().addAll(List.of(arguments));
+        command.directory(files.directory().toFile());
+        files.describeTo(command.environment(), name, epmdPort, distributionPort);
+        return command;
+    }
+}
