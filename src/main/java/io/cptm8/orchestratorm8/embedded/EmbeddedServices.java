@@ -1,0 +1,112 @@
+package io.cptm8.orchestratorm8.embedded;
+
+import io.cptm8.orchestratorm8.launch.BroughtServices;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything that the application needs, on this machine only and for as long as it runs. */
+public final class EmbeddedServices implements BroughtServices {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServices.class);
+
+    private final ScanPace pace;
+
+    private EmbeddedDatabase database;
+    private EmbeddedBroker broker;
+    private SimulatedScanners scanners;
+
+    /** With scanners at a pace that can be followed by eye. */
+    public EmbeddedServices() {
+        this(ScanPace.READABLE);
+    }
+
+    /** With scanners at the given pace. */
+    public EmbeddedServices(ScanPace pace) {
+        this.pace = pace;
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public synchronized Map<String, String> start(PrintStream out) throws Exception {
+        try {
+            startDatabaseAndBroker();
+            scanners = new SimulatedScanners(broker.address(), pace, out);
+            scanners.start();
+        } catch (Exception | LinkageError e) {
+            close();
+            throw e;
+        }
+        describe(out);
+        return environment();
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public synchronized void close() {
+        close(scanners);
+        close(broker);
+        close(database);
+    }
+
+    /** At the same time, since the database mostly waits for a process of its own. */
+    private void startDatabaseAndBroker() throws Exception {
+        var starting = new FutureTask<>(EmbeddedDatabase::start);
+        new Thread(starting, "embedded-postgresql").start();
+        try {
+            broker = new EmbeddedBroker(EmbeddedBroker.CPTM8_QUEUES);
+        } finally {
+            database = await(starting);
+        }
+    }
+
+    private static EmbeddedDatabase await(FutureTask<EmbeddedDatabase> starting) throws Exception {
+        try {
+            return starting.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    private void describe(PrintStream out) {
+        out.print(
+                """
+                Embedded PostgreSQL and broker are up, with simulated scanners; all of it is gone when this stops.
+                  database  %s
+                  broker    %s
+                Add a domain from another terminal:
+                  psql '%1$s' -c "INSERT INTO cptm8domain (name) VALUES ('shop.example.com')"
+                """
+                        .formatted(database.address().uri(), broker.address().uri()));
+    }
+
+    private Map<String, String> environment() {
+        var postgresql = database.address();
+        var rabbitmq = broker.address();
+        return Map.ofEntries(
+                Map.entry("POSTGRESQL_HOSTNAME", postgresql.host()),
+                Map.entry("POSTGRESQL_PORT", Integer.toString(postgresql.port())),
+                Map.entry("POSTGRESQL_DB", postgresql.name()),
+                Map.entry("POSTGRESQL_USERNAME", postgresql.user()),
+                Map.entry("POSTGRESQL_PASSWORD", postgresql.password()),
+                Map.entry("RABBITMQ_HOSTNAME", rabbitmq.host()),
+                Map.entry("RABBITMQ_PORT", Integer.toString(rabbitmq.port())),
+                Map.entry("RABBITMQ_VHOST", rabbitmq.virtualHost()),
+                Map.entry("RABBITMQ_USERNAME", rabbitmq.user()),
+                Map.entry("RABBITMQ_PASSWORD", rabbitmq.password()));
+    }
+
+    /** One service that does not stop must not keep the next from being stopped. */
+    private static void close(AutoCloseable service) {
+        try {
+            if (service != null) {
+                service.close();
+            }
+        } catch (Exception e) {
+            LOG.warn("{}", e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.cptm8.orchestratorm8.embedded;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * Where the unpacked PostgreSQL binaries are kept: unpacking takes longer than starting, so it is done once per user.
+ *
+ * <p>The library's own choice is a directory with a fixed name in the system's temporary directory, open to all:
+ * whoever creates it first decides what everyone runs.
+ */
+final class PostgresBinaries {
+
+    /** The library's own setting; a value given on the command line wins. */
+    private static final String PROPERTY = "ot.epg.working-dir";
+
+    private PostgresBinaries() {}
+
+    /**
+     * Begins the description of a server that runs these binaries.
+     *
+     * @param fallback where to unpack when the user's cache directory cannot be written
+     */
+    static synchronized EmbeddedPostgres.Builder builder(Path fallback) {
+        if (System.getProperty(PROPERTY) != null) {
+            return EmbeddedPostgres.builder();
+        }
+        var directory = userCache(fallback);
+        // The builder reads the property once, and would otherwise create the directory that is open to all.
+        System.setProperty(PROPERTY, directory.toString());
+        try {
+            return EmbeddedPostgres.builder().setOverrideWorkingDirectory(directory.toFile());
+        } finally {
+            System.clearProperty(PROPERTY);
+        }
+    }
+
+    private static Path userCache(Path fallback) {
+        var configured = System.getenv("XDG_CACHE_HOME");
+        var root = configured == null || configured.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".cache")
+                : Path.of(configured);
+        try {
+            var own = Files.createDirectories(root.resolve("orchestratorm8"));
+            if (Files.getFileStore(own).supportsFileAttributeView("posix")) {
+                Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwx------"));
+            }
+            return Files.createDirectories(own.resolve("postgresql"));
+        } catch (IOException e) {
+            return fallback;
+        }
+    }
+}

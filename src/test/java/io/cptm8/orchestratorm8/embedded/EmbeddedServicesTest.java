@@ -1,0 +1,105 @@
+package io.cptm8.orchestratorm8.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.cptm8.orchestratorm8.launch.BroughtServices;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class EmbeddedServicesTest {
+
+    private static final ByteArrayOutputStream SAID = new ByteArrayOutputStream();
+
+    private static BroughtServices services;
+    private static Map<String, String> environment;
+
+    @BeforeAll
+    static void start() throws Exception {
+        services = ServiceLoader.load(BroughtServices.class).findFirst().orElseThrow();
+        environment = services.start(new PrintStream(SAID, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterAll
+    static void stop() {
+        services.close();
+        services.close();
+        assertThatThrownBy(EmbeddedServicesTest::countDomains).hasMessageContaining("refused");
+    }
+
+    @Test
+    void a_launch_finds_them_without_knowing_their_class() {
+        assertThat(services).isInstanceOf(EmbeddedServices.class);
+    }
+
+    @Test
+    void the_variables_name_a_database_and_a_broker_that_answer() throws Exception {
+        assertThat(environment)
+                .containsOnlyKeys(
+                        "POSTGRESQL_HOSTNAME",
+                        "POSTGRESQL_PORT",
+                        "POSTGRESQL_DB",
+                        "POSTGRESQL_USERNAME",
+                        "POSTGRESQL_PASSWORD",
+                        "RABBITMQ_HOSTNAME",
+                        "RABBITMQ_PORT",
+                        "RABBITMQ_VHOST",
+                        "RABBITMQ_USERNAME",
+                        "RABBITMQ_PASSWORD")
+                .containsEntry("POSTGRESQL_DB", "cptm8")
+                .containsEntry("POSTGRESQL_USERNAME", "cpt_dbuser")
+                .containsEntry("RABBITMQ_VHOST", "/");
+        assertThat(countDomains()).isPositive();
+        try (var connection = broker().connectionFactory().newConnection()) {
+            assertThat(connection.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void a_person_reads_how_to_add_a_domain() {
+        assertThat(SAID.toString(StandardCharsets.UTF_8))
+                .contains(
+                        "psql 'postgresql://cpt_dbuser:%s@127.0.0.1:%s/cptm8' -c \"INSERT INTO cptm8domain (name) VALUES ('shop.example.com')\""
+                                .formatted(environment.get("POSTGRESQL_PASSWORD"), environment.get("POSTGRESQL_PORT")))
+                .contains(broker().uri());
+    }
+
+    @Test
+    void the_scanners_are_at_work() throws Exception {
+        try (var connection = broker().connectionFactory().newConnection();
+                var channel = connection.createChannel()) {
+            await().until(() -> channel.consumerCount("qasmm8") == 1);
+        }
+    }
+
+    private static BrokerAddress broker() {
+        return new BrokerAddress(
+                environment.get("RABBITMQ_HOSTNAME"),
+                Integer.parseInt(environment.get("RABBITMQ_PORT")),
+                environment.get("RABBITMQ_VHOST"),
+                environment.get("RABBITMQ_USERNAME"),
+                environment.get("RABBITMQ_PASSWORD"));
+    }
+
+    private static int countDomains() throws Exception {
+        var url = "jdbc:postgresql://%s:%s/%s"
+                .formatted(
+                        environment.get("POSTGRESQL_HOSTNAME"),
+                        environment.get("POSTGRESQL_PORT"),
+                        environment.get("POSTGRESQL_DB"));
+        try (var connection = DriverManager.getConnection(
+                        url, environment.get("POSTGRESQL_USERNAME"), environment.get("POSTGRESQL_PASSWORD"));
+                var rows = connection.createStatement().executeQuery("SELECT count(*) FROM cptm8domain")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+}
