@@ -24,7 +24,7 @@ public final class Settled implements Processor {
             }
         } else if (body instanceof Start start) {
             published.written(java.util.List.of(start.messageId()));
-            start.claims().forEach(claims::settled);
+            start.tokens().forEach(claims::settled);
         }
     }
 }

@@ -61,7 +61,7 @@ public final class Start {
         this.error = error;
     }
 
-    List<String> claims() {
+    List<String> tokens() {
         return claims;
     }
 

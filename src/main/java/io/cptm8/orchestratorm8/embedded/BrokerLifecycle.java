@@ -33,9 +33,9 @@ final class BrokerLifecycle extends DefaultSystemLauncherListener {
             throw failure;
         }
         var broker = (Broker<?>) system.getContainer();
-        broker.getChildren(VirtualHostNode.class).forEach(BrokerLifecycle::requireActive);
+        broker.getChildren(VirtualHostNode.class).forEach(node -> requireActive((VirtualHostNode<?>) node));
         return broker.getChildren(Port.class).stream()
-                .mapToInt(Port::getBoundPort)
+                .mapToInt(port -> ((Port<?>) port).getBoundPort())
                 .filter(port -> port > 0)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("it has no open port"));

@@ -28,7 +28,7 @@ public final class Logging {
 
     /** One event a line, whatever is in the data. A stack trace keeps its line ends: it is ours. */
     private static final String CONSOLE =
-            "%d{HH:mm:ss.SSS} %-5level %-28.28logger{0} %replace(%msg){'[\\p{Cntrl}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]', '\\u00B7'}%n%ex";
+            "%d{HH:mm:ss.SSS} %-5level %-28.28logger{0} %replace(%msg){'[\\p{Cntrl}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]', '·'}%n%ex";
     /** Libraries that tell at INFO what only their authors want to know. */
     private static final String[] TALKATIVE = {
         "org.apache.camel", "org.flywaydb", "org.springframework", "com.zaxxer.hikari", "org.quartz", "io.vertx",

@@ -36,6 +36,7 @@ public final class Databases {
         config.setMaximumPoolSize(pool.maximum());
         config.setMinimumIdle(pool.idle());
         config.setMaxLifetime(pool.lifetime().toMillis());
+        config.setIdleTimeout(pool.lifetime().toMillis() / 2);
         config.setConnectionTimeout(pool.connectTimeout().toMillis());
         config.setInitializationFailTimeout(-1);
         config.setDataSourceProperties(properties(settings, (int) pool.queryTimeout().toSeconds()));

@@ -1,12 +1,13 @@
 package io.cptm8.orchestratorm8.postgres.listen;
 
 import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultEndpoint;
 
 /** Where a route waits for work. Options are lengths of time in Camel's form, {@code 1s} or {@code 250ms}. */
-public final class PgListenEndpoint extends DefaultEndpoint {
+public final class PgListenEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
 
     private final String channel;
     private String sweep = "1s";
@@ -24,6 +25,12 @@ public final class PgListenEndpoint extends DefaultEndpoint {
         var consumer = new PgListenConsumer(this, processor, ((PgListenComponent) getComponent()).session());
         configureConsumer(consumer);
         return consumer;
+    }
+
+    /** Every route has a wait of its own on the same channel. */
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return true;
     }
 
     @Override
