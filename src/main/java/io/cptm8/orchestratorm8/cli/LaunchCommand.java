@@ -7,6 +7,7 @@ import io.cptm8.orchestratorm8.launch.Application;
 import io.cptm8.orchestratorm8.launch.BroughtServices;
 import io.cptm8.orchestratorm8.launch.Logging;
 import io.cptm8.orchestratorm8.launch.OldFiles;
+import io.cptm8.orchestratorm8.launch.OrderlyEnd;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
@@ -24,6 +25,9 @@ import picocli.CommandLine.Spec;
 /** {@code orchestratorm8 launch}: runs until it is told to stop. */
 @Command(name = "launch", description = "Run until stopped.", mixinStandardHelpOptions = true)
 public final class LaunchCommand implements Callable<Integer> {
+
+    /** What closing connections and embedded services may take beyond draining. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
     @Option(names = "--ip", paramLabel = "ADDRESS", description = "Address for health and metrics; wins over application.properties.")
     private String ip;
@@ -46,16 +50,25 @@ public final class LaunchCommand implements Callable<Integer> {
         var settings = read(environment);
         Logging.configure(settings);
         OldFiles.remove(settings.home().resolve("tmp"), Duration.ofHours(24), Clock.systemUTC());
-        if (!embedded) {
-            return new Application(settings).run();
-        }
         requireFree(settings.http());
+        try (var end = new OrderlyEnd(settings.dispatch().drain().plus(GRACE))) {
+            return embedded ? runWithBroughtServices(settings, environment, end) : run(settings, end);
+        }
+    }
+
+    private static int run(Settings settings, OrderlyEnd end) throws Exception {
+        var application = new Application(settings);
+        end.stopWith(application::askToStop);
+        return application.run();
+    }
+
+    private int runWithBroughtServices(Settings settings, Map<String, String> environment, OrderlyEnd end) throws Exception {
         try (var brought = brought()) {
             environment.putAll(brought.start(System.out));
             System.out.printf(
                     "Health      http://%1$s:%2$d/health  (and /ready)%nMetrics     http://%1$s:%2$d/metrics%nStop        Ctrl-C%n%n",
                     settings.http().host().equals("0.0.0.0") ? "localhost" : settings.http().host(), settings.http().port());
-            return new Application(read(environment)).run();
+            return run(read(environment), end);
         }
     }
 

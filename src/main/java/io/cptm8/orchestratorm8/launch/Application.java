@@ -15,6 +15,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,7 @@ public final class Application {
         services.names().forEach(main::bind);
         main.setPropertyPlaceholderLocations("false");
         main.setInitialProperties(properties());
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.addMainListener(new Lifecycle());
     }
 
@@ -66,16 +68,6 @@ public final class Application {
         return main.getExitCode();
     }
 
-    /** For tests and embedders: starts without waiting for the end. */
-    public void start() {
-        main.start();
-    }
-
-    /** For tests and embedders: the orderly end. */
-    public void stop() {
-        main.stop();
-    }
-
     public CamelContext context() {
         return main.getCamelContext();
     }
@@ -87,7 +79,12 @@ public final class Application {
 
     private void refuse(String reason) {
         refusal = reason;
-        main.completed();
+        askToStop();
+    }
+
+    /** Returns at once; {@link #run} ends when everything is closed. */
+    public void askToStop() {
+        main.getShutdownStrategy().shutdown();
     }
 
     private void prepare(CamelContext context) {

@@ -1,5 +1,8 @@
 package io.cptm8.orchestratorm8.testing;
 
+import io.cptm8.orchestratorm8.embedded.EmbeddedBroker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -96,7 +99,14 @@ public final class TestBroker {
     }
 
     private static LocalBroker startLocal() {
-        throw new IllegalStateException("no rabbitmq-server on this machine, and no embedded broker in this build");
+        try {
+            EmbeddedBroker broker = new EmbeddedBroker(EmbeddedBroker.CPTM8_QUEUES);
+            var at = broker.address();
+            return new LocalBroker(
+                    new BrokerAddress(at.host(), at.port(), at.virtualHost(), at.user(), at.password()), broker::close);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

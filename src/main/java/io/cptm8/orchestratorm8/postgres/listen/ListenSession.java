@@ -37,6 +37,7 @@ public final class ListenSession implements Leadership, AutoCloseable {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private volatile boolean running = true;
+    private volatile Connection open;
     private volatile boolean listening;
     private volatile boolean leader;
     private volatile String trouble = "not connected yet";
@@ -88,6 +89,7 @@ public final class ListenSession implements Leadership, AutoCloseable {
         var delay = FIRST_DELAY;
         while (running) {
             try (var connection = connector.connect()) {
+                open = connection;
                 begin(connection);
                 delay = FIRST_DELAY;
                 listen(connection);
@@ -189,9 +191,14 @@ public final class ListenSession implements Leadership, AutoCloseable {
         running = false;
         LockSupport.unpark(thread);
         try {
+            if (open != null) {
+                open.abort(Runnable::run); // it waits for a notification, and nothing else would end that
+            }
             thread.join(heartbeat.plusSeconds(1).toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (SQLException alreadyClosed) {
+            // then nothing waits on it
         }
     }
 }

@@ -1,0 +1,204 @@
+package io.cptm8.orchestratorm8.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cptm8.orchestratorm8.config.SettingsReader;
+import io.cptm8.orchestratorm8.launch.Application;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/**
+ * The whole application in this JVM, with the routes and settings that are shipped, against a test's own database and
+ * broker. Settings and files can be changed before it starts.
+ */
+public final class TestApplication implements AutoCloseable {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Path home;
+    private final int port = FreePorts.next();
+    private final Map<String, String> environment = new HashMap<>();
+    private Application application;
+    private Thread main;
+    private volatile Integer exitCode;
+
+    /** @param home an empty directory that the test removes, such as a {@code @TempDir} */
+    public TestApplication(Path home, TestDatabase database, BrokerAddress broker) {
+        this.home = home;
+        copyTree(Path.of("routes"), home.resolve("routes"));
+        copyTree(Path.of("application.properties"), home.resolve("application.properties"));
+        database(database.address().host(), database.address().port(), database.address().name());
+        environment.put("POSTGRESQL_USERNAME", database.address().user());
+        environment.put("POSTGRESQL_PASSWORD", database.address().password());
+        broker(broker);
+        environment.put("APP_ENV", "TEST");
+        environment.put("ORCHESTRATORM8_HTTP_HOST", "127.0.0.1");
+        environment.put("ORCHESTRATORM8_HTTP_PORT", Integer.toString(port));
+        set("dispatch.retry-delay", "200ms");
+        set("rabbitmq.retry-delay", "200ms");
+        set("database.pool.idle", "2");
+    }
+
+    public TestApplication database(String host, int port, String name) {
+        environment.put("POSTGRESQL_HOSTNAME", host);
+        environment.put("POSTGRESQL_PORT", Integer.toString(port));
+        environment.put("POSTGRESQL_DB", name);
+        return this;
+    }
+
+    public TestApplication broker(BrokerAddress broker) {
+        environment.put("RABBITMQ_HOSTNAME", broker.host());
+        environment.put("RABBITMQ_PORT", Integer.toString(broker.port()));
+        environment.put("RABBITMQ_VHOST", broker.virtualHost());
+        environment.put("RABBITMQ_USERNAME", broker.user());
+        environment.put("RABBITMQ_PASSWORD", broker.password());
+        return this;
+    }
+
+    public TestApplication environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    /** Sets a key of application.properties, named without its prefix. */
+    public TestApplication set(String key, String value) {
+        var file = home.resolve("application.properties");
+        write("application.properties", read(file).replaceAll("(?m)^orchestratorm8\\." + key.replace(".", "\\.") + "\\b.*\\R", "")
+                + "orchestratorm8." + key + " = " + value + "\n");
+        return this;
+    }
+
+    /** Writes a file of the installation, for example {@code routes/scanners/x.yaml}. */
+    public TestApplication write(String path, String text) {
+        try {
+            Files.createDirectories(home.resolve(path).getParent());
+            Files.writeString(home.resolve(path), text);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Changes a file of the installation by replacing a text in it. */
+    public TestApplication edit(String path, String old, String fresh) {
+        var text = read(home.resolve(path));
+        if (!text.contains(old)) {
+            throw new IllegalArgumentException(path + " does not contain " + old);
+        }
+        return write(path, text.replace(old, fresh));
+    }
+
+    /** The example of a per-domain scanner, without its schedule and cool-down. */
+    public TestApplication withTakeoverm8() {
+        edit("routes/scanners/takeoverm8.yaml", "      - { name: cron, value: \"0 0/15 * * * ?\" }\n", "");
+        edit("routes/scanners/takeoverm8.yaml", "      - { name: minInterval, value: 15m }\n", "");
+        return environment("TAKEOVERM8_ENABLED", "true");
+    }
+
+    public Path home() {
+        return home;
+    }
+
+    public TestApplication start() {
+        application = new Application(new SettingsReader(home, environment).read());
+        main = new Thread(this::run, "test-application");
+        main.start();
+        return this;
+    }
+
+    /** Starts, and waits until every scanner runs. */
+    public TestApplication startAndAwaitReady() {
+        start();
+        Awaitility.await("every scanner to run").atMost(Duration.ofSeconds(30)).ignoreExceptionsInstanceOf(UncheckedIOException.class).untilAsserted(() -> assertThat(get("/ready"))
+                .satisfies(ready -> assertThat(ready.body()).contains("\"status\":\"ready\"").doesNotContain("waiting for")));
+        return this;
+    }
+
+    public Application application() {
+        return application;
+    }
+
+    public HttpResponse<String> get(String path) {
+        try {
+            return HTTP.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .timeout(Duration.ofSeconds(20))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The sum of a metric's series that have all these labels, written as in Prometheus' text, for example {@code scanner="asmm8"}. */
+    public double metric(String name, String... labels) {
+        return get("/metrics").body().lines()
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .filter(line -> Stream.of(labels).allMatch(line::contains))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        if (main != null) {
+            application.askToStop();
+            awaitEnd();
+        }
+    }
+
+    private void run() {
+        try {
+            exitCode = application.run();
+        } catch (Exception e) {
+            throw new IllegalStateException("the application ended with an exception", e);
+        }
+    }
+
+    /** Waits for an end that was asked for or that the application chose, and answers its exit code. */
+    public Integer awaitEnd() {
+        try {
+            main.join(Duration.ofSeconds(30).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (main.isAlive()) {
+            throw new IllegalStateException("the application did not end within 30 s");
+        }
+        return exitCode;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copyTree(Path from, Path to) {
+        try (var files = Files.walk(from)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                var target = Files.isDirectory(from) ? to.resolve(from.relativize(file).toString()) : to;
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

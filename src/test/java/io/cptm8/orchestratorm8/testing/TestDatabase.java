@@ -1,0 +1,88 @@
+package io.cptm8.orchestratorm8.testing;
+
+import io.cptm8.orchestratorm8.embedded.DatabaseAddress;
+import io.cptm8.orchestratorm8.embedded.EmbeddedDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A fresh database with the platform's tables, empty, on the one embedded PostgreSQL of this JVM. */
+public final class TestDatabase {
+
+    private static final AtomicInteger MADE = new AtomicInteger();
+    private static EmbeddedDatabase server;
+
+    private final DatabaseAddress address;
+
+    private TestDatabase(DatabaseAddress address) {
+        this.address = address;
+    }
+
+    public static synchronized TestDatabase fresh() {
+        try {
+            if (server == null) {
+                server = EmbeddedDatabase.start();
+                Runtime.getRuntime().addShutdownHook(new Thread(server::close, "test-database-end"));
+            }
+            var database = new TestDatabase(server.newDatabase("test_" + MADE.incrementAndGet()));
+            database.execute("DELETE FROM cptm8domain");
+            return database;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public DatabaseAddress address() {
+        return address;
+    }
+
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
+    }
+
+    /** Runs statements in one transaction of their own. */
+    public void execute(String sql) {
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The first column of the first row, as text; null when there is no row. */
+    public String ask(String sql) {
+        var rows = rows(sql);
+        return rows.isEmpty() ? null : rows.get(0);
+    }
+
+    public int count(String sql) {
+        return Integer.parseInt(ask(sql));
+    }
+
+    /** Each row as text, its columns joined by a bar. */
+    public List<String> rows(String sql) {
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var answer = statement.executeQuery(sql)) {
+            var rows = new ArrayList<String>();
+            while (answer.next()) {
+                var columns = new ArrayList<String>();
+                for (int column = 1; column <= answer.getMetaData().getColumnCount(); column++) {
+                    columns.add(answer.getString(column));
+                }
+                rows.add(columns.size() == 1 ? columns.get(0) : String.join("|", columns.stream().map(String::valueOf).toList()));
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql + ": " + e.getMessage(), e);
+        }
+    }
+}
