@@ -89,15 +89,13 @@ public final class EmbeddedServices implements BroughtServices {
     }
 
     private void describe(PrintStream out) {
-        out.print(
-                """
+        out.print("""
                 Embedded PostgreSQL and broker are up, with simulated scanners; all of it is gone when this stops.
                   database  %s
                   broker    %s
                 Add a domain from another terminal:
                   psql '%1$s' -c "INSERT INTO cptm8domain (name) VALUES ('shop.example.com')"
-                """
-                        .formatted(database.address().uri(), broker.address().uri()));
+                """.formatted(database.address().uri(), broker.address().uri()));
     }
 
     private Map<String, String> environment() {
