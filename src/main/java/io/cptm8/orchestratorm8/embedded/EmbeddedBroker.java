@@ -5,6 +5,7 @@ import java.net.URL;
 import java.util.List;
 import java.util.Map;
 import org.apache.qpid.server.SystemLauncher;
+import org.apache.qpid.server.model.Broker;
 import org.apache.qpid.server.model.Queue;
 import org.apache.qpid.server.model.SystemConfig;
 
@@ -34,7 +35,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final String USER = "orchestratorm8";
     private static final URL CONFIGURATION = EmbeddedBroker.class.getResource("broker.json");
 
-    private final TemporaryDirectory workDirectory;
+    /** Broker-J insists on a name; with everything in memory it has not been seen to write there. */
+    private final TemporaryDirectory workDirectory = TemporaryDirectory.reserve("broker");
+
     private final BrokerLifecycle lifecycle = new BrokerLifecycle();
     private final SystemLauncher launcher = new SystemLauncher(lifecycle);
     private final BrokerAddress address;
@@ -49,7 +52,6 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public EmbeddedBroker(List<BoundedQueue> boundedQueues) throws IOException {
         QuietLoggers.quieten();
-        workDirectory = TemporaryDirectory.create("broker");
         var password = GeneratedPassword.next();
         try {
             launcher.startup(Map.ofEntries(
@@ -83,9 +85,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     private Map<String, String> context(List<BoundedQueue> boundedQueues, String password) throws IOException {
         return Map.ofEntries(
                 Map.entry(SystemConfig.QPID_WORK_DIR, workDirectory.path().toString()),
-                // RabbitMQ's names for limits mean nothing to Broker-J; without this, declaring with them fails with
-                // 542.
+                // RabbitMQ's names for limits mean nothing to Broker-J: declaring with them would fail with 542.
                 Map.entry(Queue.UNKNOWN_QUEUE_DECLARE_ARGUMENT_BEHAVIOUR_NAME, "IGNORE"),
+                // Closing waits for the end of this period, 1 s by default.
+                Map.entry(Broker.COMPACT_MEMORY_INTERVAL, "100"),
                 Map.entry("embedded.host", HOST),
                 Map.entry("embedded.user", USER),
                 Map.entry("embedded.password", password),

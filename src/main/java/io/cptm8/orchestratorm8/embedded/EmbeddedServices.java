@@ -2,6 +2,7 @@ package io.cptm8.orchestratorm8.embedded;
 
 import io.cptm8.orchestratorm8.launch.BroughtServices;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -12,6 +13,10 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedServices implements BroughtServices {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServices.class);
+
+    /** One class of each library that a normal launch does not have. */
+    private static final List<String> NEEDED =
+            List.of("io.zonky.test.db.postgres.embedded.EmbeddedPostgres", "org.apache.qpid.server.SystemLauncher");
 
     private final ScanPace pace;
 
@@ -32,11 +37,12 @@ public final class EmbeddedServices implements BroughtServices {
     /** {@inheritDoc} */
     @Override
     public synchronized Map<String, String> start(PrintStream out) throws Exception {
+        NEEDED.forEach(EmbeddedServices::requireClass);
         try {
             startDatabaseAndBroker();
             scanners = new SimulatedScanners(broker.address(), pace, out);
             scanners.start();
-        } catch (Exception | LinkageError e) {
+        } catch (Exception e) {
             close();
             throw e;
         }
@@ -50,6 +56,17 @@ public final class EmbeddedServices implements BroughtServices {
         close(scanners);
         close(broker);
         close(database);
+    }
+
+    private static void requireClass(String name) {
+        try {
+            Class.forName(name, false, EmbeddedServices.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(
+                    "Embedded services were not started: their libraries are kept apart from the application's and are "
+                            + "not on the class path (" + name + "). Add them, or launch without embedded services",
+                    e);
+        }
     }
 
     /** At the same time, since the database mostly waits for a process of its own. */
@@ -72,15 +89,13 @@ public final class EmbeddedServices implements BroughtServices {
     }
 
     private void describe(PrintStream out) {
-        out.print(
-                """
+        out.print("""
                 Embedded PostgreSQL and broker are up, with simulated scanners; all of it is gone when this stops.
                   database  %s
                   broker    %s
                 Add a domain from another terminal:
                   psql '%1$s' -c "INSERT INTO cptm8domain (name) VALUES ('shop.example.com')"
-                """
-                        .formatted(database.address().uri(), broker.address().uri()));
+                """.formatted(database.address().uri(), broker.address().uri()));
     }
 
     private Map<String, String> environment() {

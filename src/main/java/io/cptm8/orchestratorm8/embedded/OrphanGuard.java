@@ -16,8 +16,7 @@ final class OrphanGuard implements AutoCloseable {
     private static final String SHELL = "/bin/sh";
 
     /** Ctrl-C reaches every process of a terminal, so the guard has to ignore it. After 5 s it stops waiting. */
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             trap '' INT HUP TERM
             read -r _
             pid=$(head -n 1 "$2/postmaster.pid" 2>/dev/null)

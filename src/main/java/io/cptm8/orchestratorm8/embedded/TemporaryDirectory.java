@@ -5,12 +5,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.UUID;
 
-/** A directory that only this user can read and that is removed, with all it holds, when closed. */
+/** A directory that is removed, with all it holds, when closed. */
 record TemporaryDirectory(Path path) implements AutoCloseable {
 
+    /** A directory that only this user can read. */
     static TemporaryDirectory create(String purpose) throws IOException {
         return new TemporaryDirectory(Files.createTempDirectory("orchestratorm8-" + purpose + "-"));
+    }
+
+    /** A directory that does not exist before somebody makes it, so that a killed process leaves nothing. */
+    static TemporaryDirectory reserve(String purpose) {
+        var name = "orchestratorm8-" + purpose + "-" + UUID.randomUUID();
+        return new TemporaryDirectory(Path.of(System.getProperty("java.io.tmpdir"), name));
     }
 
     /** Removes the directory; a second call finds nothing to do. */

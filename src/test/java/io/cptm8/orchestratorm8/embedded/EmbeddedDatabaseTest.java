@@ -55,9 +55,7 @@ class EmbeddedDatabaseTest {
     @Test
     void deleting_a_domain_deletes_all_that_was_found_under_it() throws SQLException {
         var fresh = database.newDatabase("cascade");
-        execute(
-                fresh,
-                """
+        execute(fresh, """
                 INSERT INTO cptm8domain (name) VALUES ('a.example');
                 INSERT INTO cptm8hostname (name, domainid) SELECT 'www.a.example', id FROM cptm8domain;
                 INSERT INTO cptm8endpoint (endpoint, hostnameid) SELECT 'https://www.a.example', id FROM cptm8hostname;
@@ -73,9 +71,7 @@ class EmbeddedDatabaseTest {
     @Test
     void the_application_s_role_may_add_a_schema_and_a_trigger_but_is_no_superuser() throws SQLException {
         var fresh = database.newDatabase("own_schema");
-        execute(
-                fresh,
-                """
+        execute(fresh, """
                 CREATE SCHEMA orchestratorm8;
                 CREATE FUNCTION orchestratorm8.noted() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
                 CREATE TRIGGER noted AFTER INSERT ON cptm8domain EXECUTE FUNCTION orchestratorm8.noted();

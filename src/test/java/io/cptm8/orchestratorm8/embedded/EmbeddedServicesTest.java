@@ -6,11 +6,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.cptm8.orchestratorm8.launch.BroughtServices;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.PrintStream;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,6 +43,27 @@ class EmbeddedServicesTest {
     @Test
     void a_launch_finds_them_without_knowing_their_class() {
         assertThat(services).isInstanceOf(EmbeddedServices.class);
+    }
+
+    @Test
+    void a_launch_without_their_libraries_is_told_so() throws Exception {
+        var libraries = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("qpid") && !entry.contains("zonky"))
+                .map(entry -> Path.of(entry).toUri())
+                .toList();
+        var urls = new URL[libraries.size()];
+        for (var i = 0; i < urls.length; i++) {
+            urls[i] = libraries.get(i).toURL();
+        }
+        try (var loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
+            var type = loader.loadClass(EmbeddedServices.class.getName());
+            var instance = type.getConstructor().newInstance();
+            var start = type.getMethod("start", PrintStream.class);
+
+            assertThatThrownBy(() -> start.invoke(instance, System.out))
+                    .cause()
+                    .hasMessageContaining("libraries are kept apart");
+        }
     }
 
     @Test

@@ -56,7 +56,7 @@ class EndOfProcessTest {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             assertThat(application.process.isAlive()).isFalse();
             assertThat(processesThatMention(temporary)).isZero();
-            assertThat(files()).noneMatch(file -> file.startsWith("orchestratorm8-postgresql"));
+            assertThat(files()).noneMatch(file -> file.startsWith("orchestratorm8-"));
         });
     }
 
