@@ -55,10 +55,13 @@ public record Ready(
 
     private boolean database(Map<String, Object> detail) {
         try (var connection = dataSource.getConnection()) {
-            if (connection.isValid(2)) {
+            if (!connection.isValid(2)) {
+                detail.put("database", "does not answer a ping within 2 s");
+            } else if (!scanners.arePrepared()) {
+                detail.put("database", "answers, but is still being prepared; the log has more");
+            } else {
                 return true;
             }
-            detail.put("database", "does not answer a ping within 2 s");
         } catch (SQLException e) {
             detail.put("database", "cannot be reached; the log has the reason");
         }

@@ -82,6 +82,7 @@ final class Preparation implements Runnable {
             try {
                 new Migration(services.dataSource, settings.database().cptm8Schema()).run();
                 new Registration(services.dataSource).register(scanners);
+                services.states.prepared();
                 LOG.info("Connected to PostgreSQL at {}:{}, database {}.", settings.database().host(), settings.database().port(), settings.database().name());
                 return true;
             } catch (RightsException e) {

@@ -21,10 +21,20 @@ public final class ScannerStates {
     public record State(Phase phase, String detail) {}
 
     private final Map<String, State> states = new ConcurrentSkipListMap<>();
+    private volatile boolean prepared;
     private final Map<String, String> troubles = new ConcurrentHashMap<>();
 
     public void set(String scanner, Phase phase, String detail) {
         states.put(scanner, new State(phase, detail));
+    }
+
+    /** The database has our schema and knows the scanners. */
+    public void prepared() {
+        prepared = true;
+    }
+
+    public boolean arePrepared() {
+        return prepared;
     }
 
     /** A message did not get where it should; stays until {@link #recovered}. */

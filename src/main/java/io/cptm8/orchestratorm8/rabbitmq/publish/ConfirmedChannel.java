@@ -15,14 +15,21 @@ import java.util.concurrent.Executor;
  * One channel in confirm mode: every message that is handed over gets exactly one {@link Receipt}, whatever happens.
  *
  * <p>The rules are those of the AMQP 0-9-1 extension "publisher confirms": sequence numbers count from 1 on each
- * channel, a confirm with multiple answers everything up to its tag, and a mandatory message that cannot be routed is
- * returned before it is confirmed. RabbitMQ acks such a message after the return, Broker-J nacks it; here the return
- * decides.
+ * channel, and a confirm with multiple answers everything up to its tag. RabbitMQ returns a mandatory message that
+ * cannot be routed and then acks it, and nacks one that a full queue refuses. Broker-J nacks both and then returns
+ * them, with 312 or 506 to tell why; from it, a nack alone is half an answer.
+ *
+ * <p>Frames are read in the order in which they came, on the one thread of the receipts.
  */
 final class ConfirmedChannel implements ConfirmListener, ReturnListener {
 
+    private static final String FULL = "the queue is full and refused it (nack)";
+    /** AMQP's resource-error, which Broker-J gives as the reason of such a return. */
+    private static final int REFUSED_BY_FULL_QUEUE = 506;
+
     private final Channel channel;
     private final Executor receipts;
+    private final boolean returnsAfterNack;
     private final ConcurrentSkipListMap<Long, Outstanding> outstanding = new ConcurrentSkipListMap<>();
     private final Map<String, Outstanding> byMessageId = new ConcurrentHashMap<>();
 
@@ -30,6 +37,9 @@ final class ConfirmedChannel implements ConfirmListener, ReturnListener {
     ConfirmedChannel(Channel channel, Executor receipts) throws IOException {
         this.channel = channel;
         this.receipts = receipts;
+        this.returnsAfterNack = String.valueOf(
+                        channel.getConnection().getServerProperties().get("product"))
+                .contains("Qpid");
         channel.addConfirmListener(this);
         channel.addReturnListener(this);
         channel.addShutdownListener(this::closed);
@@ -50,6 +60,7 @@ final class ConfirmedChannel implements ConfirmListener, ReturnListener {
             throw new IOException("the channel is closed");
         }
         var number = channel.getNextPublishSeqNo();
+        message.numbered(number);
         outstanding.put(number, message);
         byMessageId.put(message.properties().getMessageId(), message);
         try {
@@ -77,15 +88,25 @@ final class ConfirmedChannel implements ConfirmListener, ReturnListener {
 
     @Override
     public void handleNack(long number, boolean multiple) {
-        confirmed(number, multiple, Receipt.ALREADY_WAITING, "the queue is full and refused it (nack)");
+        if (!returnsAfterNack) {
+            confirmed(number, multiple, Receipt.ALREADY_WAITING, FULL);
+        }
     }
 
     @Override
     public void handleReturn(
             int code, String text, String exchange, String routingKey, AMQP.BasicProperties properties, byte[] body) {
         var message = properties.getMessageId() == null ? null : byMessageId.get(properties.getMessageId());
-        if (message != null) {
-            message.returned("%d %s: no queue is bound to exchange %s for key %s".formatted(code, text, exchange, routingKey));
+        if (message == null) {
+            return;
+        }
+        var unroutable = "%d %s: no queue is bound to exchange %s for key %s".formatted(code, text, exchange, routingKey);
+        if (!returnsAfterNack) {
+            message.returned(unroutable);
+        } else if (code == REFUSED_BY_FULL_QUEUE) {
+            receipts.execute(() -> answer(message.number(), Receipt.ALREADY_WAITING, FULL));
+        } else {
+            receipts.execute(() -> answer(message.number(), Receipt.UNROUTABLE, unroutable));
         }
     }
 

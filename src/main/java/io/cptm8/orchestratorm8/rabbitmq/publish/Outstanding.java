@@ -17,6 +17,7 @@ final class Outstanding {
     private final byte[] body;
     private final Answer answer;
     private final long sentAt = System.nanoTime();
+    private volatile long number;
     private volatile String returnedBecause;
 
     Outstanding(String exchange, String routingKey, AMQP.BasicProperties properties, byte[] body, Answer answer) {
@@ -45,6 +46,15 @@ final class Outstanding {
 
     long sentAt() {
         return sentAt;
+    }
+
+    /** The sequence number on its channel. */
+    void numbered(long sequenceNumber) {
+        number = sequenceNumber;
+    }
+
+    long number() {
+        return number;
     }
 
     void returned(String because) {
