@@ -7,8 +7,10 @@ import java.util.List;
 public final class Start {
 
     private final String scanner;
+    private final Debounce debounce;
     private final List<String> claims = new ArrayList<>();
     private final long begun = System.nanoTime();
+    private boolean moreComing;
     private int domains;
     private long firstRequest = Long.MAX_VALUE;
     private int firstGeneration;
@@ -16,12 +18,15 @@ public final class Start {
     private String verdict;
     private String error;
 
-    Start(String scanner) {
+    Start(String scanner, Debounce debounce) {
         this.scanner = scanner;
+        this.debounce = debounce;
     }
 
-    void add(Settlement settlement, String claim) {
+    /** @param more whether the claim was full, so that the next one is on its way */
+    void add(Settlement settlement, String claim, boolean more) {
         claims.add(claim);
+        moreComing = more;
         domains += settlement.getDomains();
         longestWaitMillis = Math.max(longestWaitMillis, settlement.longestWaitMillis() - getHeldMillis());
         if (settlement.firstRequest() < firstRequest) {
@@ -38,6 +43,16 @@ public final class Start {
     /** How long the first of them has been held back for others to join, in milliseconds. */
     public long getHeldMillis() {
         return (System.nanoTime() - begun) / 1_000_000;
+    }
+
+    /** How long to wait for the next batch: the quiet time, or longer after a full claim, which another follows. */
+    long patienceMillis() {
+        return moreComing ? debounce.holdMillis() : debounce.quietMillis();
+    }
+
+    /** Whether it must not wait any longer, however many more would join. */
+    public boolean isComplete() {
+        return domains >= debounce.size() || getHeldMillis() >= (moreComing ? debounce.limitMillis() : debounce.holdMillis());
     }
 
     public String[] getClaims() {

@@ -46,6 +46,7 @@ import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
  */
 final class Services implements AutoCloseable {
 
+    private static final int SETTLERS = 4;
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
     final HikariDataSource dataSource;
@@ -58,6 +59,7 @@ final class Services implements AutoCloseable {
     final ScannerStates states = new ScannerStates();
     final WaitingGauges waitingGauges;
     private final ExecutorService senders;
+    private final ExecutorService settlers;
     private final Map<String, Object> names = new LinkedHashMap<>();
 
     Services(Settings settings, Clock clock) {
@@ -71,11 +73,8 @@ final class Services implements AutoCloseable {
                 () -> Databases.session(settings.database(), "listen"), Databases.CHANNEL, HEARTBEAT);
         claimTerms = new ClaimTerms(settings.dispatch(), claims);
         waitingGauges = new WaitingGauges(meters);
-        senders = Executors.newFixedThreadPool(Math.min(4, Runtime.getRuntime().availableProcessors() + 1), task -> {
-            var thread = new Thread(task, "orchestratorm8-sender");
-            thread.setDaemon(true);
-            return thread;
-        });
+        senders = pool("orchestratorm8-sender", Math.min(4, Runtime.getRuntime().availableProcessors() + 1));
+        settlers = pool("orchestratorm8-settler", SETTLERS);
 
         var listen = new PgListenComponent();
         listen.setSession(session);
@@ -93,6 +92,7 @@ final class Services implements AutoCloseable {
         names.put("queryTimer", new QueryTimer(meters));
         names.put("broker", broker);
         names.put("senders", senders);
+        names.put("settlers", settlers);
         dispatch(meters);
         names.put("nextFire", new NextFire(clock));
         names.put("waitingGauges", waitingGauges);
@@ -117,6 +117,14 @@ final class Services implements AutoCloseable {
         names.put("handOver", new HandOver(meters));
     }
 
+    private static ExecutorService pool(String name, int threads) {
+        return Executors.newFixedThreadPool(threads, task -> {
+            var thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
     /** What the routes may refer to, by name. */
     Map<String, Object> names() {
         return Map.copyOf(names);
@@ -128,6 +136,7 @@ final class Services implements AutoCloseable {
         broker.close();
         connectionFactory.destroy();
         senders.shutdownNow();
+        settlers.shutdownNow();
         dataSource.close();
     }
 }

@@ -1,0 +1,22 @@
+package io.cptm8.orchestratorm8.dispatch;
+
+import org.apache.camel.Message;
+
+/**
+ * How long a ring start waits for more changes to join it.
+ *
+ * @param quietMillis it goes when nothing came for so long
+ * @param holdMillis it goes after so long even if changes keep coming
+ * @param size it goes when so many domains have gathered
+ * @param limitMillis the longest wait of all, while full claims follow each other: a third of their lease
+ */
+record Debounce(long quietMillis, long holdMillis, long size, long limitMillis) {
+
+    static Debounce of(Message message) {
+        return new Debounce(
+                message.getHeader("quiet", Long.class),
+                message.getHeader("hold", Long.class),
+                message.getHeader("size", Long.class),
+                (long) (message.getHeader("lease", Double.class) * 1000 / 3));
+    }
+}
