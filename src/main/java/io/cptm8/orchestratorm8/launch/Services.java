@@ -130,7 +130,9 @@ final class Services implements AutoCloseable {
         var senders = new ThreadPoolProfile("senders");
         senders.setPoolSize(SENDERS);
         senders.setMaxPoolSize(SENDERS);
-        senders.setMaxQueueSize(-1);
+        // Without a queue the pool hands the next element back to its caller, which recurses once for each element:
+        // a batch of some hundred overflows the stack, and Camel never hears of it.
+        senders.setMaxQueueSize(Integer.MAX_VALUE);
         context.getExecutorServiceManager().registerThreadPoolProfile(senders);
     }
 
