@@ -28,6 +28,7 @@ public final class SettlementStrategy implements AggregationStrategy {
         add(settlement, element);
         if (gathered == null) {
             result.setException(null);
+            result.getMessage().removeHeaders(Verdict.HEADER + "|" + Verdict.WHY); // of the first element, not of the batch
             result.getMessage().setBody(settlement);
         }
         return result;

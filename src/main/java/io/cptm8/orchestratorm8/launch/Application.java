@@ -109,6 +109,11 @@ public final class Application {
     private final class Lifecycle extends MainListenerSupport {
 
         @Override
+        public void afterConfigure(BaseMainSupport configured) {
+            Services.registerPools(configured.getCamelContext());
+        }
+
+        @Override
         public void afterStart(BaseMainSupport started) {
             prepare(started.getCamelContext());
         }

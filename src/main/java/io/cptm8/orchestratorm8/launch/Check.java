@@ -25,6 +25,7 @@ public record Check(List<String> problems, String summary) {
             var properties = CamelProperties.of(settings);
             context.getPropertiesComponent().setInitialProperties(properties);
             context.getRegistry().bind("platform-http-engine", new NoHttpEngine());
+            Services.registerPools(context);
             context.start();
             var deployer = new Deployer(context, new RouteFiles(routes), CamelProperties.placeholders(settings));
             deployer.loadShared();

@@ -38,6 +38,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 
 /**
@@ -46,6 +48,7 @@ import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
  */
 final class Services implements AutoCloseable {
 
+    private static final int SENDERS = 2;
     private static final int SETTLERS = 4;
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
@@ -58,7 +61,6 @@ final class Services implements AutoCloseable {
     final ClaimTerms claimTerms;
     final ScannerStates states = new ScannerStates();
     final WaitingGauges waitingGauges;
-    private final ExecutorService senders;
     private final ExecutorService settlers;
     private final Map<String, Object> names = new LinkedHashMap<>();
 
@@ -73,7 +75,6 @@ final class Services implements AutoCloseable {
                 () -> Databases.session(settings.database(), "listen"), Databases.CHANNEL, HEARTBEAT);
         claimTerms = new ClaimTerms(settings.dispatch(), claims);
         waitingGauges = new WaitingGauges(meters);
-        senders = pool("orchestratorm8-sender", Math.min(4, Runtime.getRuntime().availableProcessors() + 1));
         settlers = pool("orchestratorm8-settler", SETTLERS);
 
         var listen = new PgListenComponent();
@@ -91,7 +92,6 @@ final class Services implements AutoCloseable {
         names.put("meterRegistry", meters);
         names.put("queryTimer", new QueryTimer(meters));
         names.put("broker", broker);
-        names.put("senders", senders);
         names.put("settlers", settlers);
         dispatch(meters);
         names.put("nextFire", new NextFire(clock));
@@ -125,6 +125,15 @@ final class Services implements AutoCloseable {
         });
     }
 
+    /** Thread pools that each route gets one of, by name: what waits in one scanner's throttle holds up no other. */
+    static void registerPools(CamelContext context) {
+        var senders = new ThreadPoolProfile("senders");
+        senders.setPoolSize(SENDERS);
+        senders.setMaxPoolSize(SENDERS);
+        senders.setMaxQueueSize(-1);
+        context.getExecutorServiceManager().registerThreadPoolProfile(senders);
+    }
+
     /** What the routes may refer to, by name. */
     Map<String, Object> names() {
         return Map.copyOf(names);
@@ -135,7 +144,6 @@ final class Services implements AutoCloseable {
         session.close();
         broker.close();
         connectionFactory.destroy();
-        senders.shutdownNow();
         settlers.shutdownNow();
         dataSource.close();
     }
