@@ -1,0 +1,7 @@
+/**
+ * What a scanner is: its file in {@code routes/scanners} read and checked line by line, its row in the database, its
+ * next scheduled time, and what it is doing here.
+ *
+ * <p>Depends on {@code config} for the way in which lengths of time are written.
+ */
+package io.cptm8.orchestratorm8.scanner;
