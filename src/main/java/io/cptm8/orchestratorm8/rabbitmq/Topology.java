@@ -18,6 +18,11 @@ public final class Topology {
             "inequivalent arg '([^']*)' for (queue|exchange) '([^']*)'.*?: received (.*?) but current is (.*?)(?:, class-id.*)?$",
             Pattern.DOTALL);
 
+    /** Header of every message that we publish, by which the observer's queue leaves them out. */
+    public static final String OWN_HEADER = "source";
+    /** Its value, as in the envelope. */
+    public static final String OWN_VALUE = "orchestratorm8";
+
     private final Broker broker;
 
     public Topology(Broker broker) {
@@ -43,12 +48,30 @@ public final class Topology {
         inChannel(exchange, channel -> channel.exchangeDeclare(exchange, BuiltinExchangeType.TOPIC, true));
     }
 
-    /** Declares a bounded queue of our own that hears everything on an exchange and is never in anybody's way. */
+    /**
+     * Declares a bounded queue of our own that hears what others publish on an exchange, and is never in anybody's way.
+     *
+     * <p>It must not hear what we publish: a message that reaches it counts as routed, and one that no scanner's
+     * queue takes would never come back to us. A topic exchange cannot leave messages out, so behind it stands a
+     * headers exchange that sends ours nowhere and all the others, its alternative, to the queue.
+     */
     public void declareObserver(String exchange, String queue, String binding, int length) throws IOException {
         inChannel(queue, channel -> {
             channel.exchangeDeclare(exchange, BuiltinExchangeType.TOPIC, true);
             channel.queueDeclare(queue, true, false, false, Map.of("x-max-length", length, "x-overflow", "drop-head"));
-            channel.queueBind(queue, exchange, binding);
+            if (Products.isQpid(channel.getConnection())) {
+                // No bindings between exchanges there, but a binding may have a condition.
+                channel.queueBind(queue, exchange, binding, Map.of("x-filter-jms-selector", OWN_HEADER + " IS NULL"));
+                return;
+            }
+            var own = queue + ".own";
+            var others = queue + ".others";
+            channel.exchangeDeclare(own, BuiltinExchangeType.FANOUT, true, false, true, Map.of());
+            channel.exchangeDeclare(others, BuiltinExchangeType.FANOUT, true, false, true, Map.of());
+            channel.exchangeDeclare(queue, BuiltinExchangeType.HEADERS, true, false, true, Map.of("alternate-exchange", others));
+            channel.exchangeBind(own, queue, "", Map.of("x-match", "all", OWN_HEADER, OWN_VALUE));
+            channel.queueBind(queue, others, "");
+            channel.exchangeBind(queue, exchange, binding);
         });
     }
 

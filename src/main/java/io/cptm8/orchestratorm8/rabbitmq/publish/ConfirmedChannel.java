@@ -5,6 +5,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ConfirmListener;
 import com.rabbitmq.client.ReturnListener;
 import com.rabbitmq.client.ShutdownSignalException;
+import io.cptm8.orchestratorm8.rabbitmq.Products;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,9 +38,7 @@ final class ConfirmedChannel implements ConfirmListener, ReturnListener {
     ConfirmedChannel(Channel channel, Executor receipts) throws IOException {
         this.channel = channel;
         this.receipts = receipts;
-        this.returnsAfterNack = String.valueOf(
-                        channel.getConnection().getServerProperties().get("product"))
-                .contains("Qpid");
+        this.returnsAfterNack = Products.isQpid(channel.getConnection());
         channel.addConfirmListener(this);
         channel.addReturnListener(this);
         channel.addShutdownListener(this::closed);

@@ -2,9 +2,11 @@ package io.cptm8.orchestratorm8.rabbitmq.publish;
 
 import com.rabbitmq.client.AMQP;
 import io.cptm8.orchestratorm8.rabbitmq.Broker;
+import io.cptm8.orchestratorm8.rabbitmq.Topology;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Date;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,6 +22,8 @@ import java.util.concurrent.TimeUnit;
  * for a place in it and at most that long again for its receipt.
  */
 final class ConfirmedPublisher implements AutoCloseable {
+
+    private static final Map<String, Object> OWN = Map.of(Topology.OWN_HEADER, Topology.OWN_VALUE);
 
     private final Broker broker;
     private final Semaphore window;
@@ -59,6 +63,7 @@ final class ConfirmedPublisher implements AutoCloseable {
                 .deliveryMode(2)
                 .contentType("application/json")
                 .messageId(messageId)
+                .headers(OWN)
                 .timestamp(new Date())
                 .build();
         if (!window.tryAcquire(confirmTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
