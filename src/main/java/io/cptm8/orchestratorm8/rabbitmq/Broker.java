@@ -2,6 +2,7 @@ package io.cptm8.orchestratorm8.rabbitmq;
 
 import com.rabbitmq.client.BlockedListener;
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class Broker implements AutoCloseable {
 
     /** Whether it makes sense to claim work now. Connects when there is no connection and it is time to try. */
     public boolean accepting() {
-        if (!blocked.isEmpty()) {
+        if (isBlocked()) {
             return false;
         }
         try {
@@ -57,19 +58,36 @@ public final class Broker implements AutoCloseable {
 
     /** Why nothing can be published at the moment; empty while all is well. */
     public String trouble() {
-        if (!blocked.isEmpty()) {
+        if (isBlocked()) {
             return "the broker blocks publishers: " + blocked;
         }
         return isOpen() ? "" : away.isEmpty() ? "the connection is lost" : away;
     }
 
+    /**
+     * Whether the broker has stopped reading what we publish. It says when it goes on, but only on the connection on
+     * which it said so: with that one lost, the next finds out anew.
+     */
+    public boolean isBlocked() {
+        return !blocked.isEmpty() && isOpen();
+    }
+
     /** A channel of the caller's own, not cached: whoever opens it closes it. */
     public Channel openChannel() throws IOException {
-        var channel = connect().getDelegate().createChannel();
+        var channel = createChannel(connect());
         if (channel == null) {
             throw new IOException("the connection has no channel left; raise orchestratorm8.rabbitmq.channels");
         }
         return channel;
+    }
+
+    /** The client throws unchecked what is only a connection that was lost a moment ago. */
+    private static Channel createChannel(Connection connection) throws IOException {
+        try {
+            return connection.getDelegate().createChannel();
+        } catch (ShutdownSignalException lost) {
+            throw new IOException("the connection is lost", lost);
+        }
     }
 
     private Connection connect() throws IOException {

@@ -96,6 +96,8 @@ public final class Topology {
                 throw new TopologyException(explain(subject, close.getReplyCode(), close.getReplyText()));
             }
             throw e;
+        } catch (ShutdownSignalException lost) {
+            throw new IOException("the connection was lost", lost);
         } finally {
             close(channel);
         }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * whenever it is lost.
  *
  * <p>Bounds: at most {@code window} messages are without a receipt; a message waits at most {@code confirmTimeout}
- * for a place in it and at most that long again for its receipt.
+ * for a place in it and at most that long again for its receipt; longer only while the broker blocks publishers.
  */
 final class ConfirmedPublisher implements AutoCloseable {
 
@@ -32,6 +32,8 @@ final class ConfirmedPublisher implements AutoCloseable {
     private final ExecutorService receipts;
     private final ScheduledExecutorService watchdog;
     private ConfirmedChannel channel;
+    /** When the broker was last seen to block us. Only the watchdog uses it. */
+    private long blockedUntil = System.nanoTime();
 
     ConfirmedPublisher(String name, Broker broker, int window, Duration confirmTimeout) {
         this.broker = broker;
@@ -94,14 +96,22 @@ final class ConfirmedPublisher implements AutoCloseable {
         return size - window.availablePermits();
     }
 
-    /** Ends the wait for a broker that is connected but does not answer. */
+    /**
+     * Ends the wait for a broker that is connected but does not answer. One that blocks publishers has said so: it
+     * holds what we sent and will answer, and to send that again would only make copies.
+     */
     private void watch() {
+        if (broker.isBlocked()) {
+            blockedUntil = System.nanoTime();
+            return;
+        }
         ConfirmedChannel watched;
         synchronized (this) {
             watched = channel;
         }
         var oldest = watched == null ? null : watched.oldest();
-        if (oldest != null && System.nanoTime() - oldest > confirmTimeout.toNanos()) {
+        var now = System.nanoTime();
+        if (oldest != null && now - oldest > confirmTimeout.toNanos() && now - blockedUntil > confirmTimeout.toNanos()) {
             var reason = "no confirm within %d ms".formatted(confirmTimeout.toMillis());
             watched.fail(reason);
             broker.abort(reason);
