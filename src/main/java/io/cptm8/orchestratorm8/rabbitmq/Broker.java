@@ -119,10 +119,10 @@ public final class Broker implements AutoCloseable {
             LOG.info("Connected to RabbitMQ at {}:{}.", factory.getHost(), factory.getPort());
             away = "";
             return connection;
-        } catch (AmqpException e) {
+        } catch (AmqpException | IllegalStateException e) {
+            // The pool may hand out a connection that was lost a moment ago, which it calls an illegal state.
             nextAttempt = System.nanoTime() + retryDelay.toNanos();
-            var cause = e.getCause() == null ? e : e.getCause();
-            var reason = cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
+            var reason = e instanceof IllegalStateException ? "the connection was lost at once" : reason(e);
             if (away.isEmpty() || away.equals("not connected yet")) {
                 LOG.warn(
                         "RabbitMQ at {}:{} does not let us in ({}). Requests wait in the database; trying again every {} ms.",
@@ -131,6 +131,11 @@ public final class Broker implements AutoCloseable {
             away = reason;
             throw new IOException(reason, e);
         }
+    }
+
+    private static String reason(Exception e) {
+        var cause = e.getCause() == null ? e : e.getCause();
+        return cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
     }
 
     private synchronized boolean isOpen() {

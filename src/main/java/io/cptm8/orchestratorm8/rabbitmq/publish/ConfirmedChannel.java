@@ -45,8 +45,9 @@ final class ConfirmedChannel implements ConfirmListener, ReturnListener {
         channel.confirmSelect();
     }
 
+    /** A connection that was aborted never tells its channels: they look open and swallow what is sent. */
     boolean isOpen() {
-        return channel.isOpen();
+        return channel.isOpen() && channel.getConnection().isOpen();
     }
 
     /**
@@ -55,7 +56,7 @@ final class ConfirmedChannel implements ConfirmListener, ReturnListener {
      * @throws IOException when the channel closed before the message was handed to it
      */
     synchronized void publish(Outstanding message) throws IOException {
-        if (!channel.isOpen()) {
+        if (!isOpen()) {
             throw new IOException("the channel is closed");
         }
         var number = channel.getNextPublishSeqNo();
@@ -68,7 +69,7 @@ final class ConfirmedChannel implements ConfirmListener, ReturnListener {
             // Part of it may be on the wire, so this is not "not sent". closed() may have answered already.
             answer(number, Receipt.UNKNOWN, "the connection failed while sending: " + e.getMessage());
         }
-        if (!channel.isOpen()) {
+        if (!isOpen()) {
             // closed() may have run before the message was entered
             answer(number, Receipt.UNKNOWN, "the channel closed while sending");
         }

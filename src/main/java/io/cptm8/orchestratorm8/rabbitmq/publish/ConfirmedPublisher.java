@@ -13,6 +13,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Publishes mandatory, persistent and confirmed, many messages at a time, on a channel of its own that it opens again
@@ -23,6 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ConfirmedPublisher implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ConfirmedPublisher.class);
     private static final Map<String, Object> OWN = Map.of(Topology.OWN_HEADER, Topology.OWN_VALUE);
 
     private final Broker broker;
@@ -43,7 +46,7 @@ final class ConfirmedPublisher implements AutoCloseable {
         this.receipts = Executors.newSingleThreadExecutor(daemon("orchestratorm8-receipts-" + name));
         this.watchdog = Executors.newSingleThreadScheduledExecutor(daemon("orchestratorm8-watchdog-" + name));
         var period = Math.max(50, confirmTimeout.toMillis() / 10);
-        watchdog.scheduleWithFixedDelay(this::watch, period, period, TimeUnit.MILLISECONDS);
+        watchdog.scheduleWithFixedDelay(this::watchOn, period, period, TimeUnit.MILLISECONDS);
     }
 
     private static ThreadFactory daemon(String name) {
@@ -94,6 +97,15 @@ final class ConfirmedPublisher implements AutoCloseable {
 
     int unconfirmed() {
         return size - window.availablePermits();
+    }
+
+    /** One look that fails must not be the last one: an executor drops a task that throws. */
+    private void watchOn() {
+        try {
+            watch();
+        } catch (RuntimeException e) {
+            LOG.warn("The watchdog of the publisher could not do its work; it looks again.", e);
+        }
     }
 
     /**
