@@ -117,6 +117,11 @@ public final class TestApplication implements AutoCloseable {
         return this;
     }
 
+    /** Starts in a JVM of its own instead of this one; can be done again when that one is gone. */
+    public ApplicationProcess launch() {
+        return ApplicationProcess.launch(home, port, environment);
+    }
+
     /** Starts, and waits until every scanner runs. */
     public TestApplication startAndAwaitReady() {
         start();
