@@ -3,6 +3,8 @@ package io.cptm8.orchestratorm8.rabbitmq;
 import com.rabbitmq.client.BlockedListener;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ShutdownSignalException;
+import com.rabbitmq.client.impl.AMQConnection;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -142,11 +144,21 @@ public final class Broker implements AutoCloseable {
         return connection != null && connection.isOpen();
     }
 
-    /** Drops the connection, for when it no longer answers; whoever needs it next opens another. */
-    public synchronized void abort(String reason) {
-        if (connection != null) {
-            LOG.warn("Giving up the connection to RabbitMQ: {}. Opening another.", reason);
-            connection.getDelegate().abort(320, reason, 1000);
+    /**
+     * Drops a connection that no longer answers; whoever needs one next opens another. It is the one that the caller
+     * waited on: by the time he gives up, the current one may be new and well.
+     */
+    public void abort(com.rabbitmq.client.Connection silent, String reason) {
+        if (!silent.isOpen()) {
+            return;
+        }
+        LOG.warn("Giving up the connection to RabbitMQ: {}. Opening another.", reason);
+        if (silent instanceof AMQConnection connection) {
+            // With non-blocking I/O, abort tells the channels only when the broker answers it: until then they look
+            // open and swallow what is sent, and their consumers cannot be stopped. A failed connection tells them.
+            connection.handleIoError(new EOFException(reason));
+        } else {
+            silent.abort(320, reason, 1000);
         }
     }
 

@@ -3,6 +3,7 @@ package io.cptm8.orchestratorm8.rabbitmq.publish;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ConfirmListener;
+import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ReturnListener;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.cptm8.orchestratorm8.rabbitmq.Products;
@@ -45,9 +46,12 @@ final class ConfirmedChannel implements ConfirmListener, ReturnListener {
         channel.confirmSelect();
     }
 
-    /** A connection that was aborted never tells its channels: they look open and swallow what is sent. */
     boolean isOpen() {
-        return channel.isOpen() && channel.getConnection().isOpen();
+        return channel.isOpen();
+    }
+
+    Connection connection() {
+        return channel.getConnection();
     }
 
     /**

@@ -126,7 +126,7 @@ final class ConfirmedPublisher implements AutoCloseable {
         if (oldest != null && now - oldest > confirmTimeout.toNanos() && now - blockedUntil > confirmTimeout.toNanos()) {
             var reason = "no confirm within %d ms".formatted(confirmTimeout.toMillis());
             watched.fail(reason);
-            broker.abort(reason);
+            broker.abort(watched.connection(), reason);
         }
     }
 
