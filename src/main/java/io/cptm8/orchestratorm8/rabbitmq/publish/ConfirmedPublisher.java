@@ -1,6 +1,8 @@
 package io.cptm8.orchestratorm8.rabbitmq.publish;
 
 import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ShutdownSignalException;
 import io.cptm8.orchestratorm8.rabbitmq.Broker;
 import io.cptm8.orchestratorm8.rabbitmq.Topology;
 import java.io.IOException;
@@ -90,9 +92,19 @@ final class ConfirmedPublisher implements AutoCloseable {
 
     private synchronized ConfirmedChannel channel() throws IOException {
         if (channel == null || !channel.isOpen()) {
-            channel = new ConfirmedChannel(broker.openChannel(), receipts);
+            channel = confirmed(broker.openChannel());
         }
         return channel;
+    }
+
+    private ConfirmedChannel confirmed(Channel opened) throws IOException {
+        try {
+            return new ConfirmedChannel(opened, receipts);
+        } catch (IOException | ShutdownSignalException e) {
+            // A connection has only so many channels, and one that was not set up is nobody's.
+            opened.abort();
+            throw new IOException("the channel was lost while it was set up: " + e.getMessage(), e);
+        }
     }
 
     int unconfirmed() {
