@@ -128,7 +128,10 @@ public final class Broker implements AutoCloseable {
             if (away.isEmpty() || away.equals("not connected yet")) {
                 LOG.warn(
                         "RabbitMQ at {}:{} does not let us in ({}). Requests wait in the database; trying again every {} ms.",
-                        factory.getHost(), factory.getPort(), reason, retryDelay.toMillis());
+                        factory.getHost(),
+                        factory.getPort(),
+                        reason,
+                        retryDelay.toMillis());
             }
             away = reason;
             throw new IOException(reason, e);
@@ -174,7 +177,9 @@ public final class Broker implements AutoCloseable {
         @Override
         public void handleBlocked(String reason) {
             blocked = reason;
-            LOG.warn("RabbitMQ blocks publishers ({}). Nothing is claimed until it lifts that; requests wait in the database. Free its memory or disk.", reason);
+            LOG.warn(
+                    "RabbitMQ blocks publishers ({}). Nothing is claimed until it lifts that; requests wait in the database. Free its memory or disk.",
+                    reason);
         }
 
         @Override

@@ -68,7 +68,8 @@ public final class Topology {
             var others = queue + ".others";
             channel.exchangeDeclare(own, BuiltinExchangeType.FANOUT, true, false, true, Map.of());
             channel.exchangeDeclare(others, BuiltinExchangeType.FANOUT, true, false, true, Map.of());
-            channel.exchangeDeclare(queue, BuiltinExchangeType.HEADERS, true, false, true, Map.of("alternate-exchange", others));
+            channel.exchangeDeclare(
+                    queue, BuiltinExchangeType.HEADERS, true, false, true, Map.of("alternate-exchange", others));
             channel.exchangeBind(own, queue, "", Map.of("x-match", "all", OWN_HEADER, OWN_VALUE));
             channel.queueBind(queue, others, "");
             channel.exchangeBind(queue, exchange, binding);
@@ -79,7 +80,9 @@ public final class Topology {
     public int consumers(String queue) throws IOException {
         try {
             var consumers = new int[1];
-            inChannel(queue, channel -> consumers[0] = channel.queueDeclarePassive(queue).getConsumerCount());
+            inChannel(
+                    queue,
+                    channel -> consumers[0] = channel.queueDeclarePassive(queue).getConsumerCount());
             return consumers[0];
         } catch (TopologyException missing) {
             return -1;
@@ -108,15 +111,24 @@ public final class Topology {
         if (difference.find()) {
             return "%s %s exists with another argument: %s is %s there, but the scanner's file says %s. The %s was left as it is and the scanner was not started. Either write what the broker has into the scanner's file, or, when nobody needs its messages any more, delete the %s (rabbitmqctl delete_%s %s) and start again."
                     .formatted(
-                            difference.group(2), difference.group(3), difference.group(1), difference.group(5).strip(),
-                            difference.group(4).strip(), difference.group(2), difference.group(2), difference.group(2), difference.group(3));
+                            difference.group(2),
+                            difference.group(3),
+                            difference.group(1),
+                            difference.group(5).strip(),
+                            difference.group(4).strip(),
+                            difference.group(2),
+                            difference.group(2),
+                            difference.group(2),
+                            difference.group(3));
         }
         return switch (code) {
-            case 403 -> "the broker does not allow %s to be declared (%s). The scanner was not started. Give our user configure, write and read permission on it (rabbitmqctl set_permissions)."
-                    .formatted(subject, text);
+            case 403 ->
+                "the broker does not allow %s to be declared (%s). The scanner was not started. Give our user configure, write and read permission on it (rabbitmqctl set_permissions)."
+                        .formatted(subject, text);
             case 404 -> "%s does not exist on the broker (%s)".formatted(subject, text);
-            default -> "the broker refuses the declaration of %s (%d %s). The scanner was not started. Make the scanner's file and the broker agree."
-                    .formatted(subject, code, text);
+            default ->
+                "the broker refuses the declaration of %s (%d %s). The scanner was not started. Make the scanner's file and the broker agree."
+                        .formatted(subject, code, text);
         };
     }
 

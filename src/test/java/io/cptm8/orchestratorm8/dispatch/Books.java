@@ -23,23 +23,30 @@ import java.util.Set;
  */
 record Books(int attempted, int accepted, int delivered, int lost, int duplicated, int unexpected) {
 
-    private static final String EXPECTED = "SELECT 'takeoverm8:' || id || ':' || generation FROM orchestratorm8.request WHERE scanner = 'takeoverm8'";
+    private static final String EXPECTED =
+            "SELECT 'takeoverm8:' || id || ':' || generation FROM orchestratorm8.request WHERE scanner = 'takeoverm8'";
 
     static void insert(TestDatabase database, int domains) {
-        database.execute("INSERT INTO cptm8domain (name) SELECT 'd' || i || '.example' FROM generate_series(1, " + domains + ") i");
+        database.execute("INSERT INTO cptm8domain (name) SELECT 'd' || i || '.example' FROM generate_series(1, "
+                + domains + ") i");
     }
 
     /** Waits until every request for takeoverm8 is done. */
     static void awaitDone(TestDatabase database) {
-        await("all requests to be done").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50)).until(() -> open(database) == 0);
+        await("all requests to be done")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> open(database) == 0);
     }
 
     static int open(TestDatabase database) {
-        return database.count("SELECT count(*) FROM orchestratorm8.request WHERE scanner = 'takeoverm8' AND state <> 'done'");
+        return database.count(
+                "SELECT count(*) FROM orchestratorm8.request WHERE scanner = 'takeoverm8' AND state <> 'done'");
     }
 
     static int accepted(TestDatabase database) {
-        return database.count("SELECT count(*) FROM orchestratorm8.request WHERE scanner = 'takeoverm8' AND state = 'done' AND receipt = 'accepted'");
+        return database.count(
+                "SELECT count(*) FROM orchestratorm8.request WHERE scanner = 'takeoverm8' AND state = 'done' AND receipt = 'accepted'");
     }
 
     static int claimed(TestDatabase database) {
@@ -56,11 +63,19 @@ record Books(int attempted, int accepted, int delivered, int lost, int duplicate
         Set<String> seen = new HashSet<>();
         messages.forEach(message -> seen.add(message.messageId()));
         var lost = (int) expected.stream().filter(id -> !seen.contains(id)).count();
-        var unexpected = (int) seen.stream().filter(id -> !expected.contains(id)).count();
-        var books = new Books(expected.size(), accepted(database), messages.size(), lost, messages.size() - seen.size(), unexpected);
+        var unexpected =
+                (int) seen.stream().filter(id -> !expected.contains(id)).count();
+        var books = new Books(
+                expected.size(), accepted(database), messages.size(), lost, messages.size() - seen.size(), unexpected);
         System.out.printf(
                 "%s: attempted %d / accepted %d / delivered %d / lost %d / duplicated (same id) %d / unexpected %d%n",
-                title, books.attempted, books.accepted, books.delivered, books.lost, books.duplicated, books.unexpected);
+                title,
+                books.attempted,
+                books.accepted,
+                books.delivered,
+                books.lost,
+                books.duplicated,
+                books.unexpected);
         return books;
     }
 

@@ -50,16 +50,24 @@ class BrokerFaultsTest {
     void a_start_without_broker_says_so_and_goes_on_by_itself_when_it_comes() {
         network.refuse(true);
         try (var application = application().start()) {
-            await().atMost(Duration.ofSeconds(20)).ignoreExceptionsInstanceOf(UncheckedIOException.class).untilAsserted(() -> {
-                var ready = application.get("/ready");
-                assertThat(ready.statusCode()).isEqualTo(503);
-                assertThat(ready.body()).contains("\"database\":\"healthy\"", "\"rabbitmq\":\"unhealthy\"", "ConnectException", "waiting for broker");
-            });
+            await().atMost(Duration.ofSeconds(20))
+                    .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                    .untilAsserted(() -> {
+                        var ready = application.get("/ready");
+                        assertThat(ready.statusCode()).isEqualTo(503);
+                        assertThat(ready.body())
+                                .contains(
+                                        "\"database\":\"healthy\"",
+                                        "\"rabbitmq\":\"unhealthy\"",
+                                        "ConnectException",
+                                        "waiting for broker");
+                    });
             Books.insert(database, 100);
 
             network.refuse(false);
 
-            await().atMost(Duration.ofSeconds(20)).until(() -> application.get("/ready").statusCode() == 200);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> application.get("/ready").statusCode() == 200);
             Books.awaitDone(database);
             try (var wire = Wire.to(broker)) {
                 Books.close("broker away at start", database, wire).assertEachOnce(100);
@@ -70,17 +78,24 @@ class BrokerFaultsTest {
     @Test
     void a_broker_that_is_lost_while_the_queues_are_declared_does_not_end_the_start() {
         network.blackhole(FaultProxy.Direction.TO_CLIENT, true);
-        try (var application = application().set("rabbitmq.connect-timeout", "500ms").start()) {
+        try (var application =
+                application().set("rabbitmq.connect-timeout", "500ms").start()) {
             await("attempts that hang").atMost(Duration.ofSeconds(20)).until(() -> network.connections() > 0);
             network.cutAll();
             network.blackhole(FaultProxy.Direction.TO_CLIENT, false);
             for (var cut = 0; cut < 5; cut++) {
-                await().atMost(Duration.ofSeconds(10)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> network.connections() > 0);
+                await().atMost(Duration.ofSeconds(10))
+                        .pollDelay(Duration.ZERO)
+                        .pollInterval(Duration.ofMillis(1))
+                        .until(() -> network.connections() > 0);
                 network.cutAll();
             }
 
-            await().atMost(Duration.ofSeconds(20)).ignoreExceptionsInstanceOf(UncheckedIOException.class)
-                    .until(() -> application.get("/ready").body(), body -> body.contains("\"status\":\"ready\"") && !body.contains("waiting for"));
+            await().atMost(Duration.ofSeconds(20))
+                    .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                    .until(
+                            () -> application.get("/ready").body(),
+                            body -> body.contains("\"status\":\"ready\"") && !body.contains("waiting for"));
             assertThat(application.application().refusal()).isNull();
         }
     }
@@ -98,11 +113,15 @@ class BrokerFaultsTest {
     private void inTheMiddle(String title, Runnable fault) {
         try (var application = application().startAndAwaitReady()) {
             Books.insert(database, 5_000);
-            await().atMost(Duration.ofSeconds(20)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).until(() -> Books.accepted(database) > 0);
+            await().atMost(Duration.ofSeconds(20))
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(2))
+                    .until(() -> Books.accepted(database) > 0);
 
             fault.run();
             assertThat(Books.open(database)).as("requests left when it went").isPositive();
-            await().atMost(Duration.ofSeconds(10)).until(() -> application.get("/ready").statusCode() == 503);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> application.get("/ready").statusCode() == 503);
             node.start();
 
             Books.awaitDone(database);
@@ -110,7 +129,9 @@ class BrokerFaultsTest {
                 var books = Books.close(title, database, wire);
                 books.assertNoneLost(5_000);
                 // A repeat is only what was without a word, and was counted: no more than the window.
-                assertThat(books.duplicated()).isLessThanOrEqualTo((int) application.metric("orchestratorm8_possible_duplicates_total", "scanner=\"takeoverm8\""))
+                assertThat(books.duplicated())
+                        .isLessThanOrEqualTo((int) application.metric(
+                                "orchestratorm8_possible_duplicates_total", "scanner=\"takeoverm8\""))
                         .isLessThanOrEqualTo(2_000);
             }
             assertThat(application.get("/ready").statusCode()).isEqualTo(200);
@@ -129,13 +150,19 @@ class BrokerFaultsTest {
                 assertThat(application.get("/ready").statusCode()).isEqualTo(503);
                 assertThat(application.get("/ready").body()).contains("the broker blocks publishers: low on memory");
             });
-            database.execute("INSERT INTO cptm8domain (name) SELECT 'later' || i || '.example' FROM generate_series(1, 100) i");
+            database.execute(
+                    "INSERT INTO cptm8domain (name) SELECT 'later' || i || '.example' FROM generate_series(1, 100) i");
 
-            await("several sweeps and a confirm timeout").during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(10))
-                    .until(() -> database.count("SELECT count(*) FROM orchestratorm8.request WHERE scanner = 'takeoverm8' AND state = 'waiting' AND attempt = 0") == 100);
+            await("several sweeps and a confirm timeout")
+                    .during(Duration.ofSeconds(3))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> database.count(
+                                    "SELECT count(*) FROM orchestratorm8.request WHERE scanner = 'takeoverm8' AND state = 'waiting' AND attempt = 0")
+                            == 100);
             node.setMemoryAlarm(false);
 
-            await().atMost(Duration.ofSeconds(10)).until(() -> application.get("/ready").statusCode() == 200);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> application.get("/ready").statusCode() == 200);
             Books.awaitDone(database);
             try (var wire = Wire.to(broker)) {
                 Books.close("memory alarm", database, wire).assertEachOnce(102);

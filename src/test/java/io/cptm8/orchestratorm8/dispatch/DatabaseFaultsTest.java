@@ -48,16 +48,20 @@ class DatabaseFaultsTest {
     void a_start_without_database_says_so_and_goes_on_by_itself_when_it_comes() {
         network.refuse(true);
         try (var application = application().start()) {
-            await().atMost(Duration.ofSeconds(20)).ignoreExceptionsInstanceOf(UncheckedIOException.class).untilAsserted(() -> {
-                var ready = application.get("/ready");
-                assertThat(ready.statusCode()).isEqualTo(503);
-                assertThat(ready.body()).contains("\"database\":\"unhealthy\"", "cannot be reached", "waiting for database");
-            });
+            await().atMost(Duration.ofSeconds(20))
+                    .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                    .untilAsserted(() -> {
+                        var ready = application.get("/ready");
+                        assertThat(ready.statusCode()).isEqualTo(503);
+                        assertThat(ready.body())
+                                .contains("\"database\":\"unhealthy\"", "cannot be reached", "waiting for database");
+                    });
             Books.insert(database, 100);
 
             network.refuse(false);
 
-            await().atMost(Duration.ofSeconds(30)).until(() -> application.get("/ready").body(), body -> body.contains("\"status\":\"ready\""));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> application.get("/ready").body(), body -> body.contains("\"status\":\"ready\""));
             // They were there before the capture was: the first pass finds them.
             await().atMost(Duration.ofSeconds(20)).until(() -> Books.accepted(database) == 100);
             try (var wire = Wire.to(broker)) {
@@ -71,7 +75,10 @@ class DatabaseFaultsTest {
         try (var application = application().startAndAwaitReady()) {
             Books.insert(database, 5_000);
             for (var cut = 0; cut < 8; cut++) {
-                await("a claim to be out").atMost(Duration.ofSeconds(20)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2))
+                await("a claim to be out")
+                        .atMost(Duration.ofSeconds(20))
+                        .pollDelay(Duration.ZERO)
+                        .pollInterval(Duration.ofMillis(2))
                         .until(() -> Books.claimed(database) > 0 || Books.open(database) == 0);
                 network.cutAll();
             }
@@ -80,7 +87,8 @@ class DatabaseFaultsTest {
             try (var wire = Wire.to(broker)) {
                 Books.close("database cut", database, wire).assertEachOnce(5_000);
             }
-            await().atMost(Duration.ofSeconds(10)).until(() -> application.get("/ready").statusCode() == 200);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> application.get("/ready").statusCode() == 200);
         }
     }
 
@@ -91,17 +99,22 @@ class DatabaseFaultsTest {
             // Settling waits for this lock longer than it may, gives up, and the lease lapses meanwhile.
             database.execute("CREATE FUNCTION public.no_settlement() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
                     + " IF NEW.state = 'done' THEN RAISE EXCEPTION 'the disk is full'; END IF; RETURN NEW; END $$");
-            database.execute("CREATE TRIGGER no_settlement BEFORE UPDATE ON orchestratorm8.request FOR EACH ROW WHEN (NEW.scanner = 'takeoverm8') EXECUTE FUNCTION public.no_settlement()");
+            database.execute(
+                    "CREATE TRIGGER no_settlement BEFORE UPDATE ON orchestratorm8.request FOR EACH ROW WHEN (NEW.scanner = 'takeoverm8') EXECUTE FUNCTION public.no_settlement()");
             Books.insert(database, 20);
             wire.awaitDepth("qtakeoverm8", 20);
 
-            await("the lease to lapse and another claim").atMost(Duration.ofSeconds(30))
-                    .until(() -> database.count("SELECT min(attempt) FROM orchestratorm8.request WHERE scanner = 'takeoverm8'") >= 2);
+            await("the lease to lapse and another claim")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> database.count(
+                                    "SELECT min(attempt) FROM orchestratorm8.request WHERE scanner = 'takeoverm8'")
+                            >= 2);
             assertThat(wire.depth("qtakeoverm8")).isEqualTo(20);
             database.execute("DROP TRIGGER no_settlement ON orchestratorm8.request");
 
             Books.awaitDone(database);
-            Books.close("verdict not written before the lease lapsed", database, wire).assertEachOnce(20);
+            Books.close("verdict not written before the lease lapsed", database, wire)
+                    .assertEachOnce(20);
             assertThat(application.get("/ready").statusCode()).isEqualTo(200);
         }
     }

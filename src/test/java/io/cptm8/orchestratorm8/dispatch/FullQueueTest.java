@@ -30,17 +30,25 @@ class FullQueueTest {
     @Test
     @RealRabbitMq
     void messages_that_a_full_queue_refuses_come_again_until_each_is_accepted_once() {
-        var application = new TestApplication(home, database, broker).withTakeoverm8().set("dispatch.sweep", "50ms").set("dispatch.retry-maximum", "200ms");
+        var application = new TestApplication(home, database, broker)
+                .withTakeoverm8()
+                .set("dispatch.sweep", "50ms")
+                .set("dispatch.retry-maximum", "200ms");
         application.edit(
-                "routes/scanners/takeoverm8.yaml", "      - { name: key,",
+                "routes/scanners/takeoverm8.yaml",
+                "      - { name: key,",
                 "      - { name: queueArguments, value: \"x-max-length=20,x-overflow=reject-publish\" }\n      - { name: key,");
         try (application;
                 var wire = Wire.to(broker)) {
             application.startAndAwaitReady();
-            database.execute("INSERT INTO cptm8domain (name) SELECT 'd' || i || '.example' FROM generate_series(1, 100) i");
-            await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(
-                            application.metric("orchestratorm8_receipts_total", "scanner=\"takeoverm8\"", "receipt=\"already waiting\""))
-                    .isPositive());
+            database.execute(
+                    "INSERT INTO cptm8domain (name) SELECT 'd' || i || '.example' FROM generate_series(1, 100) i");
+            await().atMost(Duration.ofSeconds(15))
+                    .untilAsserted(() -> assertThat(application.metric(
+                                    "orchestratorm8_receipts_total",
+                                    "scanner=\"takeoverm8\"",
+                                    "receipt=\"already waiting\""))
+                            .isPositive());
             assertThat(wire.depth("qtakeoverm8")).isLessThan(100);
 
             var taken = new ArrayList<Received>();
@@ -49,11 +57,17 @@ class FullQueueTest {
                 return taken.size() >= 100;
             });
 
-            await().atMost(Duration.ofSeconds(10)).until(() -> database.count("SELECT count(*) FROM orchestratorm8.request WHERE state <> 'done'") == 0);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() ->
+                            database.count("SELECT count(*) FROM orchestratorm8.request WHERE state <> 'done'") == 0);
             taken.addAll(wire.drain("qtakeoverm8"));
             assertThat(taken.stream().map(Received::messageId)).hasSize(100).doesNotHaveDuplicates();
-            assertThat(database.count("SELECT sum(repeats) FROM orchestratorm8.request")).isZero();
-            assertThat(database.count("SELECT count(*) FROM orchestratorm8.request WHERE scanner = 'takeoverm8' AND receipt <> 'accepted'")).isZero();
+            assertThat(database.count("SELECT sum(repeats) FROM orchestratorm8.request"))
+                    .isZero();
+            assertThat(
+                            database.count(
+                                    "SELECT count(*) FROM orchestratorm8.request WHERE scanner = 'takeoverm8' AND receipt <> 'accepted'"))
+                    .isZero();
         }
     }
 
@@ -66,11 +80,17 @@ class FullQueueTest {
 
             database.execute("INSERT INTO cptm8domain (name) VALUES ('shop.example.com')");
 
-            await().atMost(Duration.ofSeconds(10)).until(() -> database.ask("SELECT state FROM orchestratorm8.request"), "done"::equals);
-            assertThat(database.rows("SELECT receipt, attempt, accepted_at IS NULL, claim IS NULL FROM orchestratorm8.request"))
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> database.ask("SELECT state FROM orchestratorm8.request"), "done"::equals);
+            assertThat(database.rows(
+                            "SELECT receipt, attempt, accepted_at IS NULL, claim IS NULL FROM orchestratorm8.request"))
                     .containsExactly("already waiting|1|t|t");
-            assertThat(wire.drain("qasmm8")).singleElement().satisfies(message -> assertThat(message.text()).isEqualTo("from somebody else"));
-            assertThat(application.metric("orchestratorm8_receipts_total", "scanner=\"asmm8\"", "receipt=\"already waiting\"")).isEqualTo(1);
+            assertThat(wire.drain("qasmm8"))
+                    .singleElement()
+                    .satisfies(message -> assertThat(message.text()).isEqualTo("from somebody else"));
+            assertThat(application.metric(
+                            "orchestratorm8_receipts_total", "scanner=\"asmm8\"", "receipt=\"already waiting\""))
+                    .isEqualTo(1);
         }
     }
 }

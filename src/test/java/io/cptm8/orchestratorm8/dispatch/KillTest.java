@@ -44,7 +44,9 @@ class KillTest {
                 process.kill();
                 kills++;
             }
-            assertThat(Books.open(database)).as("requests left when it was killed").isPositive();
+            assertThat(Books.open(database))
+                    .as("requests left when it was killed")
+                    .isPositive();
             assertThat(Books.claimed(database)).as("requests held by the dead").isPositive();
             try (var process = installation.launch().awaitReady()) {
                 awaitAccepted(Books.accepted(database) + 500);
@@ -59,8 +61,10 @@ class KillTest {
             var books = Books.close("kill -9, " + kills + " times", database, wire);
             books.assertNoneLost(DOMAINS);
             // Two claims of a thousand can be out when it is killed, and the killed one counts what it finds held.
-            assertThat(books.duplicated()).isLessThanOrEqualTo(kills * 2_000)
-                    .isLessThanOrEqualTo(database.count("SELECT sum(repeats) FROM orchestratorm8.request WHERE scanner = 'takeoverm8'"));
+            assertThat(books.duplicated())
+                    .isLessThanOrEqualTo(kills * 2_000)
+                    .isLessThanOrEqualTo(database.count(
+                            "SELECT sum(repeats) FROM orchestratorm8.request WHERE scanner = 'takeoverm8'"));
             assertThat(Books.claimed(database)).isZero();
         }
     }
@@ -73,11 +77,15 @@ class KillTest {
                 Books.insert(database, DOMAINS);
                 awaitAccepted(500);
 
-                assertThat(process.terminate(Duration.ofSeconds(10))).as(process.output()).isZero();
+                assertThat(process.terminate(Duration.ofSeconds(10)))
+                        .as(process.output())
+                        .isZero();
             }
             assertThat(Books.open(database)).as("requests left when it ended").isPositive();
             assertThat(Books.claimed(database)).isZero();
-            assertThat(wire.depth("qtakeoverm8")).as("in the queue, as in the books").isEqualTo(Books.accepted(database));
+            assertThat(wire.depth("qtakeoverm8"))
+                    .as("in the queue, as in the books")
+                    .isEqualTo(Books.accepted(database));
 
             try (var process = installation.launch().awaitReady()) {
                 Books.awaitDone(database);
@@ -88,6 +96,9 @@ class KillTest {
     }
 
     private void awaitAccepted(int count) {
-        await().atMost(Duration.ofSeconds(40)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).until(() -> Books.accepted(database) >= count);
+        await().atMost(Duration.ofSeconds(40))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> Books.accepted(database) >= count);
     }
 }

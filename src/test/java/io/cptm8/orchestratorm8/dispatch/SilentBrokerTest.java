@@ -46,22 +46,26 @@ class SilentBrokerTest {
             Books.insert(database, 1);
             Books.awaitDone(database);
             network.blackhole(Direction.TO_CLIENT, true);
-            database.execute("INSERT INTO cptm8domain (name) SELECT 'silent' || i || '.example' FROM generate_series(1, 50) i");
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
-                            application.metric("orchestratorm8_receipts_total", "scanner=\"takeoverm8\"", "receipt=\"unknown\""))
-                    .isGreaterThanOrEqualTo(50));
+            database.execute(
+                    "INSERT INTO cptm8domain (name) SELECT 'silent' || i || '.example' FROM generate_series(1, 50) i");
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(application.metric(
+                                    "orchestratorm8_receipts_total", "scanner=\"takeoverm8\"", "receipt=\"unknown\""))
+                            .isGreaterThanOrEqualTo(50));
             assertThat(application.get("/ready").statusCode()).isEqualTo(503);
             network.blackhole(Direction.TO_CLIENT, false);
 
             Books.awaitDone(database);
-            await().atMost(Duration.ofSeconds(10)).until(() -> application.get("/ready").statusCode() == 200);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> application.get("/ready").statusCode() == 200);
             var books = Books.close("silent broker", database, wire);
             books.assertNoneLost(51);
-            assertThat(books.duplicated())
-                    .isBetween(50, (int) application.metric("orchestratorm8_possible_duplicates_total", "scanner=\"takeoverm8\""));
+            assertThat(books.duplicated()).isBetween(50, (int)
+                    application.metric("orchestratorm8_possible_duplicates_total", "scanner=\"takeoverm8\""));
             asked = System.nanoTime();
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - asked)).as("the end, which a supervisor cuts short after 10 s")
+        assertThat(Duration.ofNanos(System.nanoTime() - asked))
+                .as("the end, which a supervisor cuts short after 10 s")
                 .isLessThan(Duration.ofSeconds(10));
         assertThat(Books.claimed(database)).isZero();
     }

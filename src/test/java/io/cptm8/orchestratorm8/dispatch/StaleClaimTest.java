@@ -53,21 +53,32 @@ class StaleClaimTest {
                 .startAndAwaitReady()) {
             // Channels are opened with the first message.
             database.execute("INSERT INTO cptm8domain (name) VALUES ('first.example.com')");
-            await().atMost(Duration.ofSeconds(10)).until(() -> database.count("SELECT count(*) FROM orchestratorm8.request WHERE state = 'done'") == 2);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() ->
+                            database.count("SELECT count(*) FROM orchestratorm8.request WHERE state = 'done'") == 2);
             // The word does not come until the lease is another's.
             network.blackhole(Direction.TO_CLIENT, true);
             database.execute("INSERT INTO cptm8domain (name) VALUES ('shop.example.com')");
-            await().atMost(Duration.ofSeconds(10)).until(() -> application.metric("orchestratorm8_unconfirmed", "scanner=\"" + scanner + "\"") == 1);
-            database.execute("UPDATE orchestratorm8.request SET claim = '%s', due_at = clock_timestamp() + interval '1 hour' WHERE state = 'waiting'".formatted(other));
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> application.metric("orchestratorm8_unconfirmed", "scanner=\"" + scanner + "\"") == 1);
+            database.execute(
+                    "UPDATE orchestratorm8.request SET claim = '%s', due_at = clock_timestamp() + interval '1 hour' WHERE state = 'waiting'"
+                            .formatted(other));
 
-            await("the receipt").atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
-                            application.metric("orchestratorm8_receipts_total", "scanner=\"" + scanner + "\"", "receipt=\"unknown\""))
-                    .isEqualTo(1));
+            await("the receipt")
+                    .atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(application.metric(
+                                    "orchestratorm8_receipts_total",
+                                    "scanner=\"" + scanner + "\"",
+                                    "receipt=\"unknown\""))
+                            .isEqualTo(1));
             network.blackhole(Direction.TO_CLIENT, false);
             // The end waits for every settlement that is under way.
         }
 
-        assertThat(database.rows("SELECT claim, state, receipt, attempt FROM orchestratorm8.request WHERE state = 'waiting' AND scanner = '" + scanner + "'"))
+        assertThat(database.rows(
+                        "SELECT claim, state, receipt, attempt FROM orchestratorm8.request WHERE state = 'waiting' AND scanner = '"
+                                + scanner + "'"))
                 .containsExactly(other + "|waiting|null|1");
     }
 }

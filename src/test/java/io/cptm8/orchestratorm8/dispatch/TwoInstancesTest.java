@@ -36,7 +36,9 @@ class TwoInstancesTest {
                 var wire = Wire.to(broker)) {
             Books.insert(database, 10_000);
             Books.awaitDone(database);
-            await().atMost(Duration.ofSeconds(10)).until(() -> database.count("SELECT count(*) FROM orchestratorm8.request WHERE state <> 'done'") == 0);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() ->
+                            database.count("SELECT count(*) FROM orchestratorm8.request WHERE state <> 'done'") == 0);
 
             Books.close("two instances", database, wire).assertEachOnce(10_000);
             var byOne = one.metric("orchestratorm8_receipts_total", "scanner=\"takeoverm8\"", ACCEPTED);
@@ -49,8 +51,10 @@ class TwoInstancesTest {
             assertThat(wire.drain("qasmm8")).hasSize(1);
             assertThat(one.get("/ready").body()).contains("\"leader\":true");
             assertThat(other.get("/ready").body()).contains("\"leader\":false");
-            assertThat(one.metric("orchestratorm8_receipts_total", "scanner=\"asmm8\"")).isEqualTo(1);
-            assertThat(other.metric("orchestratorm8_receipts_total", "scanner=\"asmm8\"")).isZero();
+            assertThat(one.metric("orchestratorm8_receipts_total", "scanner=\"asmm8\""))
+                    .isEqualTo(1);
+            assertThat(other.metric("orchestratorm8_receipts_total", "scanner=\"asmm8\""))
+                    .isZero();
         }
     }
 

@@ -43,16 +43,24 @@ class ObserverTest {
     private void observes(BrokerAddress broker) {
         try (var application = new TestApplication(home, database, broker).startAndAwaitReady();
                 var wire = Wire.to(broker)) {
-            wire.publish("cptm8", "cptm8.naabum8.get.scan", "{\"payload\":{\"status\":\"complete\"},\"source\":\"asmm8\"}");
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() ->
-                    assertThat(application.metric("orchestratorm8_hand_overs_total", "status=\"complete\"")).isEqualTo(1));
+            wire.publish(
+                    "cptm8", "cptm8.naabum8.get.scan", "{\"payload\":{\"status\":\"complete\"},\"source\":\"asmm8\"}");
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(
+                                    application.metric("orchestratorm8_hand_overs_total", "status=\"complete\""))
+                            .isEqualTo(1));
 
             database.execute("INSERT INTO cptm8domain (name) VALUES ('shop.example.com')");
             assertThat(wire.take("qasmm8", 1)).hasSize(1);
             // What comes after our own has been heard, and ours has not.
-            wire.publish("cptm8", "cptm8.katanam8.get.scan", "{\"payload\":{\"status\":\"warning\"},\"source\":\"naabum8\"}");
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() ->
-                    assertThat(application.metric("orchestratorm8_hand_overs_total", "status=\"warning\"")).isEqualTo(1));
+            wire.publish(
+                    "cptm8",
+                    "cptm8.katanam8.get.scan",
+                    "{\"payload\":{\"status\":\"warning\"},\"source\":\"naabum8\"}");
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(
+                                    application.metric("orchestratorm8_hand_overs_total", "status=\"warning\""))
+                            .isEqualTo(1));
             assertThat(application.metric("orchestratorm8_hand_overs_total")).isEqualTo(2);
         }
     }

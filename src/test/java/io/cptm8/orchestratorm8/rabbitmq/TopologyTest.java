@@ -32,7 +32,9 @@ class TopologyTest {
     void the_platforms_exchanges_queues_and_bindings_are_declared_and_nothing_else_but_the_observer() {
         try (var application = new TestApplication(home, TestDatabase.fresh(), broker).startAndAwaitReady()) {
             assertThat(list("list_exchanges", "name", "type", "durable", "auto_delete", "internal", "arguments"))
-                    .filteredOn(exchange -> !exchange.startsWith("amq.") && !exchange.startsWith("\t") && !exchange.startsWith("orchestratorm8."))
+                    .filteredOn(exchange -> !exchange.startsWith("amq.")
+                            && !exchange.startsWith("\t")
+                            && !exchange.startsWith("orchestratorm8."))
                     .containsExactlyInAnyOrder(
                             "cptm8\ttopic\ttrue\tfalse\tfalse\t[]",
                             "notification\ttopic\ttrue\tfalse\tfalse\t[]",
@@ -45,7 +47,13 @@ class TopologyTest {
                             "qkatanam8\ttrue\tfalse\tfalse\t" + ONE_WAITING,
                             "qnum8\ttrue\tfalse\tfalse\t" + ONE_WAITING,
                             "qreportingm8\ttrue\tfalse\tfalse\t[]");
-            assertThat(list("list_bindings", "source_name", "destination_kind", "destination_name", "routing_key", "arguments"))
+            assertThat(list(
+                            "list_bindings",
+                            "source_name",
+                            "destination_kind",
+                            "destination_name",
+                            "routing_key",
+                            "arguments"))
                     .filteredOn(binding -> !binding.startsWith("\t") && !binding.contains("orchestratorm8."))
                     .containsExactlyInAnyOrder(
                             "cptm8\tqueue\tqasmm8\tcptm8.asmm8.#\t[]",
@@ -60,10 +68,12 @@ class TopologyTest {
     void queues_made_as_the_go_services_make_them_are_used_as_they_are() {
         try (var wire = Wire.to(broker)) {
             wire.topic("cptm8").topic("scheduler");
-            List.of("asmm8", "naabum8", "katanam8", "num8").forEach(service -> wire
-                    // A Go int; which width it has on the wire is the library's affair, and the broker compares values.
-                    .queue("q" + service, Map.of("x-max-length", 1L, "x-overflow", "reject-publish"))
-                    .bind("q" + service, "cptm8", "cptm8." + service + ".#"));
+            List.of("asmm8", "naabum8", "katanam8", "num8")
+                    .forEach(service -> wire
+                            // A Go int; which width it has on the wire is the library's affair, and the broker compares
+                            // values.
+                            .queue("q" + service, Map.of("x-max-length", 1L, "x-overflow", "reject-publish"))
+                            .bind("q" + service, "cptm8", "cptm8." + service + ".#"));
             wire.queue("qreportingm8").bind("qreportingm8", "scheduler", "scheduler.qreportingm8.#");
             wire.publish("cptm8", "cptm8.asmm8.get.scan", "waiting since before");
         }
@@ -73,14 +83,19 @@ class TopologyTest {
         }
 
         try (var wire = Wire.to(broker)) {
-            assertThat(wire.drain("qasmm8")).singleElement().satisfies(message -> assertThat(message.text()).isEqualTo("waiting since before"));
+            assertThat(wire.drain("qasmm8"))
+                    .singleElement()
+                    .satisfies(message -> assertThat(message.text()).isEqualTo("waiting since before"));
         }
     }
 
     private List<String> list(String what, String... columns) {
         var command = new ArrayList<>(List.of("--quiet", "--vhost", broker.virtualHost(), what));
         command.addAll(List.of(columns));
-        return TestBroker.shared().node().ctl(command.toArray(String[]::new)).lines()
+        return TestBroker.shared()
+                .node()
+                .ctl(command.toArray(String[]::new))
+                .lines()
                 .filter(line -> !line.equals(String.join("\t", columns)))
                 // Arguments come in any order.
                 .map(line -> line.replace("[{\"x-overflow\",\"reject-publish\"},{\"x-max-length\",1}]", ONE_WAITING))

@@ -34,8 +34,13 @@ public final class ApplicationProcess implements AutoCloseable {
         var output = home.resolve("output.txt");
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var builder = new ProcessBuilder(
-                        java, "-Xmx256m", "-Dorchestratorm8.home=" + home, "-cp", System.getProperty("java.class.path"),
-                        OrchestratorM8.class.getName(), "launch")
+                        java,
+                        "-Xmx256m",
+                        "-Dorchestratorm8.home=" + home,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OrchestratorM8.class.getName(),
+                        "launch")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         builder.environment().putAll(environment);
@@ -58,7 +63,11 @@ public final class ApplicationProcess implements AutoCloseable {
     }
 
     private String ready() throws IOException, InterruptedException {
-        return HTTP.send(HttpRequest.newBuilder(URI.create(address + "/ready")).timeout(Duration.ofSeconds(5)).build(), BodyHandlers.ofString())
+        return HTTP.send(
+                        HttpRequest.newBuilder(URI.create(address + "/ready"))
+                                .timeout(Duration.ofSeconds(5))
+                                .build(),
+                        BodyHandlers.ofString())
                 .body();
     }
 

@@ -104,7 +104,8 @@ final class ConfirmedChannel implements ConfirmListener, ReturnListener {
         if (message == null) {
             return;
         }
-        var unroutable = "%d %s: no queue is bound to exchange %s for key %s".formatted(code, text, exchange, routingKey);
+        var unroutable =
+                "%d %s: no queue is bound to exchange %s for key %s".formatted(code, text, exchange, routingKey);
         if (!returnsAfterNack) {
             message.returned(unroutable);
         } else if (code == REFUSED_BY_FULL_QUEUE) {

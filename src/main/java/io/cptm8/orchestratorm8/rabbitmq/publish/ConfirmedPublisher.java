@@ -74,7 +74,8 @@ final class ConfirmedPublisher implements AutoCloseable {
                 .timestamp(new Date())
                 .build();
         if (!window.tryAcquire(confirmTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new IOException("no place among %d unconfirmed messages within %d ms".formatted(size, confirmTimeout.toMillis()));
+            throw new IOException(
+                    "no place among %d unconfirmed messages within %d ms".formatted(size, confirmTimeout.toMillis()));
         }
         var handed = false;
         try {
@@ -135,7 +136,9 @@ final class ConfirmedPublisher implements AutoCloseable {
         }
         var oldest = watched == null ? null : watched.oldest();
         var now = System.nanoTime();
-        if (oldest != null && now - oldest > confirmTimeout.toNanos() && now - blockedUntil > confirmTimeout.toNanos()) {
+        if (oldest != null
+                && now - oldest > confirmTimeout.toNanos()
+                && now - blockedUntil > confirmTimeout.toNanos()) {
             var reason = "no confirm within %d ms".formatted(confirmTimeout.toMillis());
             watched.fail(reason);
             broker.abort(watched.connection(), reason);

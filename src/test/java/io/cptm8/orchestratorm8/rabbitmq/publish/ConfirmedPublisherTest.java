@@ -79,7 +79,8 @@ class ConfirmedPublisherTest {
         publishing.ask("cptm8", "cptm8.asmm8.get.scan", "asmm8:2:1");
         wire.drain("qasmm8");
 
-        assertThat(publishing.ask("cptm8", "cptm8.asmm8.get.scan", "asmm8:3:1").receipt()).isEqualTo(Receipt.ACCEPTED);
+        assertThat(publishing.ask("cptm8", "cptm8.asmm8.get.scan", "asmm8:3:1").receipt())
+                .isEqualTo(Receipt.ACCEPTED);
     }
 
     @Test
@@ -95,7 +96,10 @@ class ConfirmedPublisherTest {
     void unroutable_and_accepted_messages_between_each_other_are_told_apart() throws IOException {
         wire.queue("qmany").bind("qmany", "cptm8", "cptm8.many.#");
         for (var number = 0; number < 1_000; number++) {
-            publishing.send("cptm8", number % 3 == 0 ? "cptm8.nobody.get.scan" : "cptm8.many.get.scan", "many:" + number + ":1");
+            publishing.send(
+                    "cptm8",
+                    number % 3 == 0 ? "cptm8.nobody.get.scan" : "cptm8.many.get.scan",
+                    "many:" + number + ":1");
         }
 
         for (var number = 0; number < 1_000; number++) {
@@ -116,8 +120,12 @@ class ConfirmedPublisherTest {
         assertThat(answer.receipt()).isEqualTo(Receipt.UNKNOWN);
         assertThat(answer.detail()).contains("NOT_FOUND", "nowhere");
         wire.drain("qasmm8");
-        assertThat(publishing.ask("cptm8", "cptm8.asmm8.get.scan", "asmm8:3:1").receipt()).isEqualTo(Receipt.ACCEPTED);
-        assertThat(List.of(publishing.answers("asmm8:1:1"), publishing.answers("asmm8:2:1"), publishing.answers("asmm8:3:1")))
+        assertThat(publishing.ask("cptm8", "cptm8.asmm8.get.scan", "asmm8:3:1").receipt())
+                .isEqualTo(Receipt.ACCEPTED);
+        assertThat(List.of(
+                        publishing.answers("asmm8:1:1"),
+                        publishing.answers("asmm8:2:1"),
+                        publishing.answers("asmm8:3:1")))
                 .allSatisfy(answers -> assertThat(answers).hasSize(1));
         assertThat(publishing.unconfirmed()).isZero();
     }

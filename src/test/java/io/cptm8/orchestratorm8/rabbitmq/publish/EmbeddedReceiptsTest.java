@@ -45,10 +45,14 @@ class EmbeddedReceiptsTest {
     }
 
     @Test
-    void a_full_queue_answers_already_waiting_and_the_next_message_after_a_scanner_took_it_is_accepted() throws IOException {
-        assertThat(publishing.ask("cptm8", "cptm8.asmm8.get.scan", "asmm8:1:1").receipt()).isEqualTo(Receipt.ACCEPTED);
-        assertThat(publishing.ask("cptm8", "cptm8.asmm8.get.scan", "asmm8:2:1").receipt()).isEqualTo(Receipt.ALREADY_WAITING);
+    void a_full_queue_answers_already_waiting_and_the_next_message_after_a_scanner_took_it_is_accepted()
+            throws IOException {
+        assertThat(publishing.ask("cptm8", "cptm8.asmm8.get.scan", "asmm8:1:1").receipt())
+                .isEqualTo(Receipt.ACCEPTED);
+        assertThat(publishing.ask("cptm8", "cptm8.asmm8.get.scan", "asmm8:2:1").receipt())
+                .isEqualTo(Receipt.ALREADY_WAITING);
         assertThat(wire.drain("qasmm8")).hasSize(1);
-        assertThat(publishing.ask("cptm8", "cptm8.asmm8.get.scan", "asmm8:3:1").receipt()).isEqualTo(Receipt.ACCEPTED);
+        assertThat(publishing.ask("cptm8", "cptm8.asmm8.get.scan", "asmm8:3:1").receipt())
+                .isEqualTo(Receipt.ACCEPTED);
     }
 }

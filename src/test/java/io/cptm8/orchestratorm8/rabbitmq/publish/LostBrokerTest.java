@@ -60,7 +60,8 @@ class LostBrokerTest {
     }
 
     @Test
-    void confirms_that_never_come_are_unknown_within_the_confirm_timeout_and_the_connection_is_replaced() throws IOException {
+    void confirms_that_never_come_are_unknown_within_the_confirm_timeout_and_the_connection_is_replaced()
+            throws IOException {
         publishing.ask("cptm8", KEY, "before");
         network.blackhole(Direction.TO_CLIENT, true);
         var sent = System.nanoTime();
@@ -114,7 +115,9 @@ class LostBrokerTest {
                 .until(() -> publishing.unconfirmed() > 0 && publishing.broker().isBlocked());
         node.setMemoryAlarm(false);
 
-        IntStream.range(0, 50).forEach(number -> assertThat(publishing.answer("m:" + number).receipt()).isEqualTo(Receipt.ACCEPTED));
+        IntStream.range(0, 50)
+                .forEach(number ->
+                        assertThat(publishing.answer("m:" + number).receipt()).isEqualTo(Receipt.ACCEPTED));
         try (var wire = Wire.to(broker)) {
             assertThat(wire.take("qmany", 51)).hasSize(51);
         }

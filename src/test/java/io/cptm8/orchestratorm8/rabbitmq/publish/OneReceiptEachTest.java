@@ -42,24 +42,34 @@ class OneReceiptEachTest {
                     publishing.send("cptm8", "cptm8.many.get.scan", id);
                 } catch (IOException e) {
                     notSent.add(id);
-                    await().atMost(Duration.ofSeconds(10)).until(() -> publishing.broker().accepting());
+                    await().atMost(Duration.ofSeconds(10))
+                            .until(() -> publishing.broker().accepting());
                 }
             }
 
             await().atMost(Duration.ofSeconds(20)).until(() -> publishing.unconfirmed() == 0);
-            var receipts = IntStream.range(0, MESSAGES).mapToObj(number -> "m:" + number)
+            var receipts = IntStream.range(0, MESSAGES)
+                    .mapToObj(number -> "m:" + number)
                     .filter(id -> !notSent.contains(id))
                     .collect(Collectors.toMap(id -> id, publishing::answer));
-            var byKind = receipts.values().stream().collect(Collectors.groupingBy(Publishing.Answer::receipt, Collectors.counting()));
-            System.out.printf("messages %d, cuts %d, not sent %d, receipts %s%n", MESSAGES, cuts, notSent.size(), byKind);
+            var byKind = receipts.values().stream()
+                    .collect(Collectors.groupingBy(Publishing.Answer::receipt, Collectors.counting()));
+            System.out.printf(
+                    "messages %d, cuts %d, not sent %d, receipts %s%n", MESSAGES, cuts, notSent.size(), byKind);
             assertThat(cuts).isGreaterThan(5);
-            assertThat(receipts.keySet()).allSatisfy(id -> assertThat(publishing.answers(id)).as(id).hasSize(1));
-            assertThat(notSent).allSatisfy(id -> assertThat(publishing.answers(id)).as(id).isEmpty());
+            assertThat(receipts.keySet())
+                    .allSatisfy(id -> assertThat(publishing.answers(id)).as(id).hasSize(1));
+            assertThat(notSent)
+                    .allSatisfy(id -> assertThat(publishing.answers(id)).as(id).isEmpty());
             assertThat(receipts.size() + notSent.size()).isEqualTo(MESSAGES);
             assertThat(byKind.keySet()).isSubsetOf(Receipt.ACCEPTED, Receipt.UNKNOWN);
 
-            var accepted = receipts.keySet().stream().filter(id -> receipts.get(id).receipt() == Receipt.ACCEPTED).collect(Collectors.toSet());
-            var arrived = wire.take("qmany", accepted.size()).stream().map(Received::messageId).toList();
+            var accepted = receipts.keySet().stream()
+                    .filter(id -> receipts.get(id).receipt() == Receipt.ACCEPTED)
+                    .collect(Collectors.toSet());
+            var arrived = wire.take("qmany", accepted.size()).stream()
+                    .map(Received::messageId)
+                    .toList();
             assertThat(arrived).doesNotHaveDuplicates().containsAll(accepted);
             assertThat(receipts.keySet()).containsAll(arrived);
         }

@@ -38,8 +38,16 @@ final class Publishing implements AutoCloseable {
         var timeout = Duration.ofSeconds(1);
         connections = ConnectionFactories.pool(
                 new Settings.RabbitMq(
-                        host, port, virtualHost, new Settings.Credentials(user, password), 2, 10, 64, timeout,
-                        Duration.ofSeconds(10), Duration.ofMillis(50)),
+                        host,
+                        port,
+                        virtualHost,
+                        new Settings.Credentials(user, password),
+                        2,
+                        10,
+                        64,
+                        timeout,
+                        Duration.ofSeconds(10),
+                        Duration.ofMillis(50)),
                 new SimpleMeterRegistry());
         broker = new Broker(connections, Duration.ofMillis(50));
         publisher = new ConfirmedPublisher("test", broker, WINDOW, CONFIRM_TIMEOUT);
@@ -57,7 +65,10 @@ final class Publishing implements AutoCloseable {
     void send(String exchange, String key, String id) throws IOException {
         try {
             publisher.publish(
-                    exchange, key, id, ("{\"id\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8),
+                    exchange,
+                    key,
+                    id,
+                    ("{\"id\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8),
                     (receipt, detail) -> answers(id).add(new Answer(receipt, detail)));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
