@@ -2,6 +2,9 @@ package io.cptm8.orchestratorm8.rabbitmq;
 
 import com.rabbitmq.client.BlockedListener;
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ShutdownSignalException;
+import com.rabbitmq.client.impl.AMQConnection;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +47,7 @@ public final class Broker implements AutoCloseable {
 
     /** Whether it makes sense to claim work now. Connects when there is no connection and it is time to try. */
     public boolean accepting() {
-        if (!blocked.isEmpty()) {
+        if (isBlocked()) {
             return false;
         }
         try {
@@ -57,19 +60,36 @@ public final class Broker implements AutoCloseable {
 
     /** Why nothing can be published at the moment; empty while all is well. */
     public String trouble() {
-        if (!blocked.isEmpty()) {
+        if (isBlocked()) {
             return "the broker blocks publishers: " + blocked;
         }
         return isOpen() ? "" : away.isEmpty() ? "the connection is lost" : away;
     }
 
+    /**
+     * Whether the broker has stopped reading what we publish. It says when it goes on, but only on the connection on
+     * which it said so: with that one lost, the next finds out anew.
+     */
+    public boolean isBlocked() {
+        return !blocked.isEmpty() && isOpen();
+    }
+
     /** A channel of the caller's own, not cached: whoever opens it closes it. */
     public Channel openChannel() throws IOException {
-        var channel = connect().getDelegate().createChannel();
+        var channel = createChannel(connect());
         if (channel == null) {
             throw new IOException("the connection has no channel left; raise orchestratorm8.rabbitmq.channels");
         }
         return channel;
+    }
+
+    /** The client throws unchecked what is only a connection that was lost a moment ago. */
+    private static Channel createChannel(Connection connection) throws IOException {
+        try {
+            return connection.getDelegate().createChannel();
+        } catch (ShutdownSignalException lost) {
+            throw new IOException("the connection is lost", lost);
+        }
     }
 
     private Connection connect() throws IOException {
@@ -101,29 +121,47 @@ public final class Broker implements AutoCloseable {
             LOG.info("Connected to RabbitMQ at {}:{}.", factory.getHost(), factory.getPort());
             away = "";
             return connection;
-        } catch (AmqpException e) {
+        } catch (AmqpException | IllegalStateException e) {
+            // The pool may hand out a connection that was lost a moment ago, which it calls an illegal state.
             nextAttempt = System.nanoTime() + retryDelay.toNanos();
-            var cause = e.getCause() == null ? e : e.getCause();
-            var reason = cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
+            var reason = e instanceof IllegalStateException ? "the connection was lost at once" : reason(e);
             if (away.isEmpty() || away.equals("not connected yet")) {
                 LOG.warn(
                         "RabbitMQ at {}:{} does not let us in ({}). Requests wait in the database; trying again every {} ms.",
-                        factory.getHost(), factory.getPort(), reason, retryDelay.toMillis());
+                        factory.getHost(),
+                        factory.getPort(),
+                        reason,
+                        retryDelay.toMillis());
             }
             away = reason;
             throw new IOException(reason, e);
         }
     }
 
+    private static String reason(Exception e) {
+        var cause = e.getCause() == null ? e : e.getCause();
+        return cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
+    }
+
     private synchronized boolean isOpen() {
         return connection != null && connection.isOpen();
     }
 
-    /** Drops the connection, for when it no longer answers; whoever needs it next opens another. */
-    public synchronized void abort(String reason) {
-        if (connection != null) {
-            LOG.warn("Giving up the connection to RabbitMQ: {}. Opening another.", reason);
-            connection.getDelegate().abort(320, reason, 1000);
+    /**
+     * Drops a connection that no longer answers; whoever needs one next opens another. It is the one that the caller
+     * waited on: by the time he gives up, the current one may be new and well.
+     */
+    public void abort(com.rabbitmq.client.Connection silent, String reason) {
+        if (!silent.isOpen()) {
+            return;
+        }
+        LOG.warn("Giving up the connection to RabbitMQ: {}. Opening another.", reason);
+        if (silent instanceof AMQConnection connection) {
+            // With non-blocking I/O, abort tells the channels only when the broker answers it: until then they look
+            // open and swallow what is sent, and their consumers cannot be stopped. A failed connection tells them.
+            connection.handleIoError(new EOFException(reason));
+        } else {
+            silent.abort(320, reason, 1000);
         }
     }
 
@@ -139,7 +177,9 @@ public final class Broker implements AutoCloseable {
         @Override
         public void handleBlocked(String reason) {
             blocked = reason;
-            LOG.warn("RabbitMQ blocks publishers ({}). Nothing is claimed until it lifts that; requests wait in the database. Free its memory or disk.", reason);
+            LOG.warn(
+                    "RabbitMQ blocks publishers ({}). Nothing is claimed until it lifts that; requests wait in the database. Free its memory or disk.",
+                    reason);
         }
 
         @Override

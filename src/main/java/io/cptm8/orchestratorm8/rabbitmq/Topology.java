@@ -18,6 +18,11 @@ public final class Topology {
             "inequivalent arg '([^']*)' for (queue|exchange) '([^']*)'.*?: received (.*?) but current is (.*?)(?:, class-id.*)?$",
             Pattern.DOTALL);
 
+    /** Header of every message that we publish, by which the observer's queue leaves them out. */
+    public static final String OWN_HEADER = "source";
+    /** Its value, as in the envelope. */
+    public static final String OWN_VALUE = "orchestratorm8";
+
     private final Broker broker;
 
     public Topology(Broker broker) {
@@ -43,12 +48,31 @@ public final class Topology {
         inChannel(exchange, channel -> channel.exchangeDeclare(exchange, BuiltinExchangeType.TOPIC, true));
     }
 
-    /** Declares a bounded queue of our own that hears everything on an exchange and is never in anybody's way. */
+    /**
+     * Declares a bounded queue of our own that hears what others publish on an exchange, and is never in anybody's way.
+     *
+     * <p>It must not hear what we publish: a message that reaches it counts as routed, and one that no scanner's
+     * queue takes would never come back to us. A topic exchange cannot leave messages out, so behind it stands a
+     * headers exchange that sends ours nowhere and all the others, its alternative, to the queue.
+     */
     public void declareObserver(String exchange, String queue, String binding, int length) throws IOException {
         inChannel(queue, channel -> {
             channel.exchangeDeclare(exchange, BuiltinExchangeType.TOPIC, true);
             channel.queueDeclare(queue, true, false, false, Map.of("x-max-length", length, "x-overflow", "drop-head"));
-            channel.queueBind(queue, exchange, binding);
+            if (Products.isQpid(channel.getConnection())) {
+                // No bindings between exchanges there, but a binding may have a condition.
+                channel.queueBind(queue, exchange, binding, Map.of("x-filter-jms-selector", OWN_HEADER + " IS NULL"));
+                return;
+            }
+            var own = queue + ".own";
+            var others = queue + ".others";
+            channel.exchangeDeclare(own, BuiltinExchangeType.FANOUT, true, false, true, Map.of());
+            channel.exchangeDeclare(others, BuiltinExchangeType.FANOUT, true, false, true, Map.of());
+            channel.exchangeDeclare(
+                    queue, BuiltinExchangeType.HEADERS, true, false, true, Map.of("alternate-exchange", others));
+            channel.exchangeBind(own, queue, "", Map.of("x-match", "all", OWN_HEADER, OWN_VALUE));
+            channel.queueBind(queue, others, "");
+            channel.exchangeBind(queue, exchange, binding);
         });
     }
 
@@ -56,7 +80,9 @@ public final class Topology {
     public int consumers(String queue) throws IOException {
         try {
             var consumers = new int[1];
-            inChannel(queue, channel -> consumers[0] = channel.queueDeclarePassive(queue).getConsumerCount());
+            inChannel(
+                    queue,
+                    channel -> consumers[0] = channel.queueDeclarePassive(queue).getConsumerCount());
             return consumers[0];
         } catch (TopologyException missing) {
             return -1;
@@ -73,6 +99,8 @@ public final class Topology {
                 throw new TopologyException(explain(subject, close.getReplyCode(), close.getReplyText()));
             }
             throw e;
+        } catch (ShutdownSignalException lost) {
+            throw new IOException("the connection was lost", lost);
         } finally {
             close(channel);
         }
@@ -83,15 +111,24 @@ public final class Topology {
         if (difference.find()) {
             return "%s %s exists with another argument: %s is %s there, but the scanner's file says %s. The %s was left as it is and the scanner was not started. Either write what the broker has into the scanner's file, or, when nobody needs its messages any more, delete the %s (rabbitmqctl delete_%s %s) and start again."
                     .formatted(
-                            difference.group(2), difference.group(3), difference.group(1), difference.group(5).strip(),
-                            difference.group(4).strip(), difference.group(2), difference.group(2), difference.group(2), difference.group(3));
+                            difference.group(2),
+                            difference.group(3),
+                            difference.group(1),
+                            difference.group(5).strip(),
+                            difference.group(4).strip(),
+                            difference.group(2),
+                            difference.group(2),
+                            difference.group(2),
+                            difference.group(3));
         }
         return switch (code) {
-            case 403 -> "the broker does not allow %s to be declared (%s). The scanner was not started. Give our user configure, write and read permission on it (rabbitmqctl set_permissions)."
-                    .formatted(subject, text);
+            case 403 ->
+                "the broker does not allow %s to be declared (%s). The scanner was not started. Give our user configure, write and read permission on it (rabbitmqctl set_permissions)."
+                        .formatted(subject, text);
             case 404 -> "%s does not exist on the broker (%s)".formatted(subject, text);
-            default -> "the broker refuses the declaration of %s (%d %s). The scanner was not started. Make the scanner's file and the broker agree."
-                    .formatted(subject, code, text);
+            default ->
+                "the broker refuses the declaration of %s (%d %s). The scanner was not started. Make the scanner's file and the broker agree."
+                        .formatted(subject, code, text);
         };
     }
 

@@ -3,8 +3,10 @@ package io.cptm8.orchestratorm8.rabbitmq.publish;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ConfirmListener;
+import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ReturnListener;
 import com.rabbitmq.client.ShutdownSignalException;
+import io.cptm8.orchestratorm8.rabbitmq.Products;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,9 +39,7 @@ final class ConfirmedChannel implements ConfirmListener, ReturnListener {
     ConfirmedChannel(Channel channel, Executor receipts) throws IOException {
         this.channel = channel;
         this.receipts = receipts;
-        this.returnsAfterNack = String.valueOf(
-                        channel.getConnection().getServerProperties().get("product"))
-                .contains("Qpid");
+        this.returnsAfterNack = Products.isQpid(channel.getConnection());
         channel.addConfirmListener(this);
         channel.addReturnListener(this);
         channel.addShutdownListener(this::closed);
@@ -50,13 +50,17 @@ final class ConfirmedChannel implements ConfirmListener, ReturnListener {
         return channel.isOpen();
     }
 
+    Connection connection() {
+        return channel.getConnection();
+    }
+
     /**
      * Hands a message over. Either this throws, and the message was not sent, or the message gets its receipt.
      *
      * @throws IOException when the channel closed before the message was handed to it
      */
     synchronized void publish(Outstanding message) throws IOException {
-        if (!channel.isOpen()) {
+        if (!isOpen()) {
             throw new IOException("the channel is closed");
         }
         var number = channel.getNextPublishSeqNo();
@@ -69,7 +73,7 @@ final class ConfirmedChannel implements ConfirmListener, ReturnListener {
             // Part of it may be on the wire, so this is not "not sent". closed() may have answered already.
             answer(number, Receipt.UNKNOWN, "the connection failed while sending: " + e.getMessage());
         }
-        if (!channel.isOpen()) {
+        if (!isOpen()) {
             // closed() may have run before the message was entered
             answer(number, Receipt.UNKNOWN, "the channel closed while sending");
         }
@@ -100,7 +104,8 @@ final class ConfirmedChannel implements ConfirmListener, ReturnListener {
         if (message == null) {
             return;
         }
-        var unroutable = "%d %s: no queue is bound to exchange %s for key %s".formatted(code, text, exchange, routingKey);
+        var unroutable =
+                "%d %s: no queue is bound to exchange %s for key %s".formatted(code, text, exchange, routingKey);
         if (!returnsAfterNack) {
             message.returned(unroutable);
         } else if (code == REFUSED_BY_FULL_QUEUE) {

@@ -1,25 +1,34 @@
 package io.cptm8.orchestratorm8.rabbitmq.publish;
 
 import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ShutdownSignalException;
 import io.cptm8.orchestratorm8.rabbitmq.Broker;
+import io.cptm8.orchestratorm8.rabbitmq.Topology;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Date;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Publishes mandatory, persistent and confirmed, many messages at a time, on a channel of its own that it opens again
  * whenever it is lost.
  *
  * <p>Bounds: at most {@code window} messages are without a receipt; a message waits at most {@code confirmTimeout}
- * for a place in it and at most that long again for its receipt.
+ * for a place in it and at most that long again for its receipt; longer only while the broker blocks publishers.
  */
 final class ConfirmedPublisher implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConfirmedPublisher.class);
+    private static final Map<String, Object> OWN = Map.of(Topology.OWN_HEADER, Topology.OWN_VALUE);
 
     private final Broker broker;
     private final Semaphore window;
@@ -28,6 +37,8 @@ final class ConfirmedPublisher implements AutoCloseable {
     private final ExecutorService receipts;
     private final ScheduledExecutorService watchdog;
     private ConfirmedChannel channel;
+    /** When the broker was last seen to block us. Only the watchdog uses it. */
+    private long blockedUntil = System.nanoTime();
 
     ConfirmedPublisher(String name, Broker broker, int window, Duration confirmTimeout) {
         this.broker = broker;
@@ -37,7 +48,7 @@ final class ConfirmedPublisher implements AutoCloseable {
         this.receipts = Executors.newSingleThreadExecutor(daemon("orchestratorm8-receipts-" + name));
         this.watchdog = Executors.newSingleThreadScheduledExecutor(daemon("orchestratorm8-watchdog-" + name));
         var period = Math.max(50, confirmTimeout.toMillis() / 10);
-        watchdog.scheduleWithFixedDelay(this::watch, period, period, TimeUnit.MILLISECONDS);
+        watchdog.scheduleWithFixedDelay(this::watchOn, period, period, TimeUnit.MILLISECONDS);
     }
 
     private static ThreadFactory daemon(String name) {
@@ -59,10 +70,12 @@ final class ConfirmedPublisher implements AutoCloseable {
                 .deliveryMode(2)
                 .contentType("application/json")
                 .messageId(messageId)
+                .headers(OWN)
                 .timestamp(new Date())
                 .build();
         if (!window.tryAcquire(confirmTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new IOException("no place among %d unconfirmed messages within %d ms".formatted(size, confirmTimeout.toMillis()));
+            throw new IOException(
+                    "no place among %d unconfirmed messages within %d ms".formatted(size, confirmTimeout.toMillis()));
         }
         var handed = false;
         try {
@@ -80,26 +93,55 @@ final class ConfirmedPublisher implements AutoCloseable {
 
     private synchronized ConfirmedChannel channel() throws IOException {
         if (channel == null || !channel.isOpen()) {
-            channel = new ConfirmedChannel(broker.openChannel(), receipts);
+            channel = confirmed(broker.openChannel());
         }
         return channel;
+    }
+
+    private ConfirmedChannel confirmed(Channel opened) throws IOException {
+        try {
+            return new ConfirmedChannel(opened, receipts);
+        } catch (IOException | ShutdownSignalException e) {
+            // A connection has only so many channels, and one that was not set up is nobody's.
+            opened.abort();
+            throw new IOException("the channel was lost while it was set up: " + e.getMessage(), e);
+        }
     }
 
     int unconfirmed() {
         return size - window.availablePermits();
     }
 
-    /** Ends the wait for a broker that is connected but does not answer. */
+    /** One look that fails must not be the last one: an executor drops a task that throws. */
+    private void watchOn() {
+        try {
+            watch();
+        } catch (RuntimeException e) {
+            LOG.warn("The watchdog of the publisher could not do its work; it looks again.", e);
+        }
+    }
+
+    /**
+     * Ends the wait for a broker that is connected but does not answer. One that blocks publishers has said so: it
+     * holds what we sent and will answer, and to send that again would only make copies.
+     */
     private void watch() {
+        if (broker.isBlocked()) {
+            blockedUntil = System.nanoTime();
+            return;
+        }
         ConfirmedChannel watched;
         synchronized (this) {
             watched = channel;
         }
         var oldest = watched == null ? null : watched.oldest();
-        if (oldest != null && System.nanoTime() - oldest > confirmTimeout.toNanos()) {
+        var now = System.nanoTime();
+        if (oldest != null
+                && now - oldest > confirmTimeout.toNanos()
+                && now - blockedUntil > confirmTimeout.toNanos()) {
             var reason = "no confirm within %d ms".formatted(confirmTimeout.toMillis());
             watched.fail(reason);
-            broker.abort(reason);
+            broker.abort(watched.connection(), reason);
         }
     }
 

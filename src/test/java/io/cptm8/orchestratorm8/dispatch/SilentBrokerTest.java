@@ -1,0 +1,72 @@
+package io.cptm8.orchestratorm8.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cptm8.orchestratorm8.testing.BrokerAddress;
+import io.cptm8.orchestratorm8.testing.FaultProxy;
+import io.cptm8.orchestratorm8.testing.FaultProxy.Direction;
+import io.cptm8.orchestratorm8.testing.TestApplication;
+import io.cptm8.orchestratorm8.testing.TestBroker;
+import io.cptm8.orchestratorm8.testing.TestDatabase;
+import io.cptm8.orchestratorm8.testing.Wire;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A broker that takes everything and answers nothing, until it does again. */
+@Timeout(120)
+class SilentBrokerTest {
+
+    private final TestDatabase database = TestDatabase.fresh();
+    private final BrokerAddress broker = TestBroker.shared().newVirtualHost();
+    private final FaultProxy network = FaultProxy.to(broker.port());
+
+    @TempDir
+    private Path home;
+
+    @AfterEach
+    void close() {
+        network.close();
+    }
+
+    @Test
+    void what_it_took_is_repeated_with_the_same_id_and_the_end_is_not_held_up() {
+        long asked;
+        try (var application = new TestApplication(home, database, broker.through(network.port()))
+                        .withTakeoverm8()
+                        .set("dispatch.confirm-timeout", "2s")
+                        .set("dispatch.lease", "5s")
+                        .startAndAwaitReady();
+                var wire = Wire.to(broker)) {
+            // Channels are opened with the first message.
+            Books.insert(database, 1);
+            Books.awaitDone(database);
+            network.blackhole(Direction.TO_CLIENT, true);
+            database.execute(
+                    "INSERT INTO cptm8domain (name) SELECT 'silent' || i || '.example' FROM generate_series(1, 50) i");
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(application.metric(
+                                    "orchestratorm8_receipts_total", "scanner=\"takeoverm8\"", "receipt=\"unknown\""))
+                            .isGreaterThanOrEqualTo(50));
+            assertThat(application.get("/ready").statusCode()).isEqualTo(503);
+            network.blackhole(Direction.TO_CLIENT, false);
+
+            Books.awaitDone(database);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> application.get("/ready").statusCode() == 200);
+            var books = Books.close("silent broker", database, wire);
+            books.assertNoneLost(51);
+            assertThat(books.duplicated()).isBetween(50, (int)
+                    application.metric("orchestratorm8_possible_duplicates_total", "scanner=\"takeoverm8\""));
+            asked = System.nanoTime();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - asked))
+                .as("the end, which a supervisor cuts short after 10 s")
+                .isLessThan(Duration.ofSeconds(10));
+        assertThat(Books.claimed(database)).isZero();
+    }
+}
