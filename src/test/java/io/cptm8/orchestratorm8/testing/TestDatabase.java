@@ -2,6 +2,7 @@ package io.cptm8.orchestratorm8.testing;
 
 import io.cptm8.orchestratorm8.embedded.DatabaseAddress;
 import io.cptm8.orchestratorm8.embedded.EmbeddedDatabase;
+import io.cptm8.orchestratorm8.embedded.Superuser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -55,6 +56,20 @@ public final class TestDatabase {
         } catch (SQLException e) {
             throw new IllegalStateException(sql + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Runs statements in one transaction, in this database, as who may do everything. */
+    public void executeAsSuperuser(String sql) {
+        try {
+            Superuser.of(server).execute(address.name(), sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The same database as another role, which has the owner's password. */
+    public DatabaseAddress as(String role) {
+        return new DatabaseAddress(address.host(), address.port(), address.name(), role, address.password());
     }
 
     /** The first column of the first row, as text; null when there is no row. */
