@@ -24,7 +24,8 @@ BEGIN
         first_error  = NULL,
         last_error   = NULL
     WHERE CASE why
-              WHEN 'first start' THEN false
+              -- Only enabled domains are passed: one that is cancelled was enabled while nobody asked for this scanner.
+              WHEN 'first start' THEN r.state = 'cancelled'
               WHEN 'schedule' THEN r.state IN ('done', 'cancelled')
               ELSE true
           END;

@@ -62,7 +62,7 @@ public final class Registration {
 
     private static void retire(Connection connection, Collection<Scanner> scanners) throws SQLException {
         try (var statement = connection.prepareStatement(
-                "UPDATE scanner SET on_change = false, next_rescan_at = NULL, walk_reason = NULL WHERE NOT name = ANY (?)")) {
+                "UPDATE scanner SET on_change = false, cron = NULL, next_rescan_at = NULL, walk_reason = NULL WHERE NOT name = ANY (?)")) {
             statement.setArray(
                     1, connection.createArrayOf("text", scanners.stream().map(Scanner::name).toArray()));
             statement.executeUpdate();
