@@ -37,6 +37,7 @@ public final class PgListenConsumer extends DefaultConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        wakeUps.drainPermits();
         lanes = getEndpoint().getCamelContext().getExecutorServiceManager()
                 .newFixedThreadPool(this, "orchestratorm8-" + getRouteId(), endpoint.lanes());
         for (int lane = 0; lane < endpoint.lanes(); lane++) {
@@ -48,7 +49,7 @@ public final class PgListenConsumer extends DefaultConsumer {
     @Override
     protected void doStop() throws Exception {
         session.unsubscribe(wake);
-        wakeUps.release(endpoint.lanes());
+        wakeUps.release();
         getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(lanes, TimeUnit.SECONDS.toMillis(10));
         super.doStop();
     }
@@ -69,9 +70,11 @@ public final class PgListenConsumer extends DefaultConsumer {
                 wait = woken || found ? endpoint.lookAgainMillis() : endpoint.sweepMillis();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return;
+                break;
             }
         }
+        // Any wake-up may have been drained by a lane that ends: each hands the stop on to the next.
+        wakeUps.release();
     }
 
     private boolean mayRun() {

@@ -3,10 +3,12 @@ package io.cptm8.orchestratorm8.postgres.listen;
 import static io.cptm8.orchestratorm8.postgres.listen.Listeners.CHANNEL;
 import static io.cptm8.orchestratorm8.postgres.listen.Listeners.soon;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.cptm8.orchestratorm8.testing.FaultProxy;
 import io.cptm8.orchestratorm8.testing.TestDatabase;
 import io.cptm8.orchestratorm8.testing.Threads;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Processor;
@@ -158,6 +160,14 @@ class PgListenConsumerTest {
 
         context.getRouteController().startRoute("route");
         soon().until(() -> runs.get() > stopped);
+    }
+
+    @Test
+    void a_stop_waits_for_the_sweep_of_no_lane() throws Exception {
+        start("sweep=" + NEVER + "&lookAgain=" + NEVER + "&lanes=8", exchange -> runs.incrementAndGet());
+        settledRuns();
+
+        assertTimeout(Duration.ofSeconds(5), () -> context.getRouteController().stopRoute("route"));
     }
 
     /** Runs so far, when those that the start itself brings about are over. */
