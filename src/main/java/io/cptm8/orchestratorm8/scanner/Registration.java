@@ -64,7 +64,9 @@ public final class Registration {
         try (var statement = connection.prepareStatement(
                 "UPDATE scanner SET on_change = false, cron = NULL, next_rescan_at = NULL, walk_reason = NULL WHERE NOT name = ANY (?)")) {
             statement.setArray(
-                    1, connection.createArrayOf("text", scanners.stream().map(Scanner::name).toArray()));
+                    1,
+                    connection.createArrayOf(
+                            "text", scanners.stream().map(Scanner::name).toArray()));
             statement.executeUpdate();
         }
     }

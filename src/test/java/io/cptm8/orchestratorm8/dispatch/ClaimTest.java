@@ -46,26 +46,39 @@ class ClaimTest {
             run(gate, "SELECT pg_advisory_lock(1)");
             var claimed = CompletableFuture.supplyAsync(() -> claim(claimer));
             await().atMost(10, TimeUnit.SECONDS)
-                    .until(() -> database.count("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted") == 1);
+                    .until(() ->
+                            database.count("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+                                    == 1);
             // The gate's own session may pass the policy, and renames in the meantime.
             run(gate, "UPDATE cptm8domain SET name = 'new.example'");
             run(gate, "SELECT pg_advisory_unlock(1)");
 
-            assertThat(claimed.get(10, TimeUnit.SECONDS)).singleElement().asString().contains("|new.example|");
+            assertThat(claimed.get(10, TimeUnit.SECONDS))
+                    .singleElement()
+                    .asString()
+                    .contains("|new.example|");
         }
     }
 
     @Test
     void a_lease_that_has_not_lapsed_is_nobody_elses_and_one_that_has_is_said_to_have() {
         database.execute("INSERT INTO cptm8domain (name) VALUES ('a.example')");
-        assertThat(SqlFile.claim("one", CLAIM, 10).rows(prepared.pool())).singleElement().asString().contains("|t|f|");
+        assertThat(SqlFile.claim("one", CLAIM, 10).rows(prepared.pool()))
+                .singleElement()
+                .asString()
+                .contains("|t|f|");
         assertThat(SqlFile.claim("one", OTHER, 10).rows(prepared.pool())).isEmpty();
 
         database.execute("UPDATE orchestratorm8.request SET due_at = now() - interval '1 ms'");
 
-        assertThat(SqlFile.claim("one", OTHER, 10).rows(prepared.pool())).singleElement().asString().contains("|t|t|");
+        assertThat(SqlFile.claim("one", OTHER, 10).rows(prepared.pool()))
+                .singleElement()
+                .asString()
+                .contains("|t|t|");
         SqlFile.settle(CLAIM, "accepted", request()).rows(prepared.pool());
-        assertThat(prepared.requests()).as("the stale claim settles nothing").containsExactly("one|a.example|1|waiting|new");
+        assertThat(prepared.requests())
+                .as("the stale claim settles nothing")
+                .containsExactly("one|a.example|1|waiting|new");
     }
 
     @Test

@@ -10,9 +10,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** What a batch costs does not grow with the table: at 200,000 requests none of its statements reads all of them. */
 class PlanTest {
@@ -25,7 +25,9 @@ class PlanTest {
     static void aLargeTable() throws SQLException {
         prepared = PreparedDatabase.of(TestDatabase.fresh(), scanner("one"), scanner("two"));
         prepared.walk(10);
-        prepared.database().execute("INSERT INTO cptm8domain (name) SELECT 'd' || i || '.example' FROM generate_series(1, 100000) i");
+        prepared.database()
+                .execute(
+                        "INSERT INTO cptm8domain (name) SELECT 'd' || i || '.example' FROM generate_series(1, 100000) i");
         try (var connection = prepared.pool().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("VACUUM ANALYZE request");
@@ -61,7 +63,9 @@ class PlanTest {
 
     @Test
     void a_settlement_finds_its_rows_by_their_key() throws SQLException {
-        var ids = prepared.database().rows("SELECT id FROM orchestratorm8.request LIMIT 1000").stream().mapToLong(Long::parseLong).toArray();
+        var ids = prepared.database().rows("SELECT id FROM orchestratorm8.request LIMIT 1000").stream()
+                .mapToLong(Long::parseLong)
+                .toArray();
         try (var connection = prepared.pool().getConnection()) {
             assertThat(plan(connection, SqlFile.settle(CLAIM, "accepted", ids).text()))
                     .contains("Index Scan using request_pkey")
@@ -72,7 +76,12 @@ class PlanTest {
     @Test
     void a_page_of_a_pass_goes_on_in_the_domains_primary_key() throws SQLException {
         try (var connection = prepared.pool().getConnection()) {
-            assertThat(plan(connection, SqlFile.named("walk").with("name", "one").with("page", 5000).text()))
+            assertThat(plan(
+                            connection,
+                            SqlFile.named("walk")
+                                    .with("name", "one")
+                                    .with("page", 5000)
+                                    .text()))
                     .contains("Index Scan using cptm8domain_pkey", "id >= COALESCE(")
                     .doesNotContain("Seq Scan on cptm8domain");
         }

@@ -37,8 +37,11 @@ class WakeTest {
                 database.rows("SELECT pg_terminate_backend(" + killed.get(0) + ")");
                 insert("round" + round);
 
-                soon().until(() -> database.count("SELECT count(*) FROM orchestratorm8.request WHERE state <> 'done'") == 0);
-                assertThat(wire.drain("qtakeoverm8")).as("round " + round).singleElement()
+                soon().until(() ->
+                        database.count("SELECT count(*) FROM orchestratorm8.request WHERE state <> 'done'") == 0);
+                assertThat(wire.drain("qtakeoverm8"))
+                        .as("round " + round)
+                        .singleElement()
                         .satisfies(message -> assertThat(message.text()).contains("round"));
                 soon().until(() -> listening().size() == 1 && !listening().equals(killed) && ready(application));
             }
@@ -57,11 +60,17 @@ class WakeTest {
             insert("quick1");
             insert("quick2");
 
-            soon().until(() -> database.count("SELECT count(*) FROM orchestratorm8.request WHERE scanner = 'takeoverm8' AND state = 'done'") == 2);
-            assertThat(wire.take("qtakeoverm8", 2)).hasSize(2).noneSatisfy(message -> assertThat(message.text()).contains("slow"));
+            soon().until(() -> database.count(
+                            "SELECT count(*) FROM orchestratorm8.request WHERE scanner = 'takeoverm8' AND state = 'done'")
+                    == 2);
+            assertThat(wire.take("qtakeoverm8", 2))
+                    .hasSize(2)
+                    .noneSatisfy(message -> assertThat(message.text()).contains("slow"));
 
             slow.commit();
-            assertThat(wire.take("qtakeoverm8", 1)).singleElement().satisfies(message -> assertThat(message.text()).contains("slow"));
+            assertThat(wire.take("qtakeoverm8", 1))
+                    .singleElement()
+                    .satisfies(message -> assertThat(message.text()).contains("slow"));
         }
     }
 
@@ -80,11 +89,14 @@ class WakeTest {
             soon().until(() -> application.get("/ready").body().contains("\"listening\":false"));
             proxy.blackhole(false);
 
-            soon().until(() -> database.count("SELECT count(*) FROM orchestratorm8.request WHERE state <> 'done'") == 0);
+            soon().until(() ->
+                    database.count("SELECT count(*) FROM orchestratorm8.request WHERE state <> 'done'") == 0);
             assertThat(wire.take("qtakeoverm8", 1)).hasSize(1);
             soon().until(() -> ready(application));
             insert("afterwards");
-            assertThat(wire.take("qtakeoverm8", 1)).singleElement().satisfies(message -> assertThat(message.text()).contains("afterwards"));
+            assertThat(wire.take("qtakeoverm8", 1))
+                    .singleElement()
+                    .satisfies(message -> assertThat(message.text()).contains("afterwards"));
         }
     }
 
@@ -98,7 +110,8 @@ class WakeTest {
     }
 
     private List<String> listening() {
-        return database.rows("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'orchestratorm8 listen'");
+        return database.rows(
+                "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'orchestratorm8 listen'");
     }
 
     private void insert(String name) {

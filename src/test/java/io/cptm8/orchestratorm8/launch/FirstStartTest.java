@@ -33,21 +33,30 @@ class FirstStartTest {
 
     @Test
     void domains_from_before_the_first_start_are_one_ring_start_and_a_message_each_and_nothing_at_the_second_start() {
-        database.execute("INSERT INTO cptm8domain (name, enabled) SELECT 'd' || i || '.example', i <= 20 FROM generate_series(1, 25) i");
+        database.execute(
+                "INSERT INTO cptm8domain (name, enabled) SELECT 'd' || i || '.example', i <= 20 FROM generate_series(1, 25) i");
         try (var application = application().withTakeoverm8().startAndAwaitReady();
                 var wire = Wire.to(broker)) {
             awaitFinished(40);
             assertThat(wire.drain("qasmm8")).hasSize(1);
-            assertThat(wire.drain("qtakeoverm8")).hasSize(20).extracting(Received::messageId).doesNotHaveDuplicates();
+            assertThat(wire.drain("qtakeoverm8"))
+                    .hasSize(20)
+                    .extracting(Received::messageId)
+                    .doesNotHaveDuplicates();
         }
         try (var application = application().withTakeoverm8().startAndAwaitReady();
                 var wire = Wire.to(broker)) {
             // What comes after the start is dispatched: by then so would be what the start brings about.
             database.execute("INSERT INTO cptm8domain (name) VALUES ('later.example')");
             awaitFinished(42);
-            assertThat(wire.drain("qtakeoverm8")).singleElement().extracting(Received::text).asString().contains("later.example");
+            assertThat(wire.drain("qtakeoverm8"))
+                    .singleElement()
+                    .extracting(Received::text)
+                    .asString()
+                    .contains("later.example");
             assertThat(wire.drain("qasmm8")).hasSize(1);
-            assertThat(database.count("SELECT max(generation) FROM orchestratorm8.request")).isEqualTo(1);
+            assertThat(database.count("SELECT max(generation) FROM orchestratorm8.request"))
+                    .isEqualTo(1);
         }
     }
 
@@ -81,9 +90,11 @@ class FirstStartTest {
                     .until(() -> application.get("/ready").body().contains("still being prepared"));
             assertThat(application.get("/health").statusCode()).isEqualTo(200);
 
-            database.execute("ALTER TABLE not_yet RENAME TO cptm8domain; INSERT INTO cptm8domain (name) VALUES ('a.example')");
+            database.execute(
+                    "ALTER TABLE not_yet RENAME TO cptm8domain; INSERT INTO cptm8domain (name) VALUES ('a.example')");
 
-            await().atMost(Duration.ofSeconds(20)).until(() -> application.get("/ready").statusCode() == 200);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> application.get("/ready").statusCode() == 200);
             awaitFinished(1);
             assertThat(wire.take("qasmm8", 1)).hasSize(1);
         }
@@ -95,6 +106,7 @@ class FirstStartTest {
 
     private void awaitFinished(int requests) {
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> database.count("SELECT count(*) FROM orchestratorm8.request") == requests && database.count(UNFINISHED) == 0);
+                .until(() -> database.count("SELECT count(*) FROM orchestratorm8.request") == requests
+                        && database.count(UNFINISHED) == 0);
     }
 }

@@ -27,7 +27,8 @@ class CaptureStatementsTest {
 
     @Test
     void many_rows_of_one_statement_are_as_many_requests() {
-        database.execute("INSERT INTO cptm8domain (name, enabled) SELECT 'd' || i || '.example', i % 10 <> 0 FROM generate_series(1, 1000) i");
+        database.execute(
+                "INSERT INTO cptm8domain (name, enabled) SELECT 'd' || i || '.example', i % 10 <> 0 FROM generate_series(1, 1000) i");
 
         assertThat(database.count(COUNT)).isEqualTo(900);
     }
@@ -35,9 +36,12 @@ class CaptureStatementsTest {
     @Test
     void rows_that_are_copied_in_are_captured() throws Exception {
         try (var connection = database.connect()) {
-            connection.unwrap(PGConnection.class)
+            connection
+                    .unwrap(PGConnection.class)
                     .getCopyAPI()
-                    .copyIn("COPY cptm8domain (name, enabled) FROM STDIN WITH (FORMAT csv)", new StringReader("a.example,t\nb.example,f\nc.example,t\n"));
+                    .copyIn(
+                            "COPY cptm8domain (name, enabled) FROM STDIN WITH (FORMAT csv)",
+                            new StringReader("a.example,t\nb.example,f\nc.example,t\n"));
         }
 
         assertThat(prepared.requests()).containsExactly("one|a.example|1|waiting|new", "one|c.example|1|waiting|new");
@@ -113,8 +117,7 @@ class CaptureStatementsTest {
     void a_writer_who_may_not_even_see_our_schema_can_write_domains() throws Exception {
         database.executeAsSuperuser("""
                 CREATE ROLE platform_writer LOGIN PASSWORD '%s';
-                GRANT SELECT, INSERT, UPDATE, DELETE ON cptm8domain TO platform_writer"""
-                .formatted(database.address().password()));
+                GRANT SELECT, INSERT, UPDATE, DELETE ON cptm8domain TO platform_writer""".formatted(database.address().password()));
         try {
             var writer = database.as("platform_writer");
             try (var connection = DriverManager.getConnection(writer.jdbcUrl(), writer.user(), writer.password());

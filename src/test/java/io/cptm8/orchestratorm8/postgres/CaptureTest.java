@@ -51,8 +51,7 @@ class CaptureTest {
 
         database.execute("UPDATE cptm8domain SET enabled = true");
 
-        assertThat(prepared.requests())
-                .containsExactly("one|a.example|1|waiting|enabled", "one|b.example|1|done|new");
+        assertThat(prepared.requests()).containsExactly("one|a.example|1|waiting|enabled", "one|b.example|1|done|new");
     }
 
     @Test
@@ -62,8 +61,7 @@ class CaptureTest {
 
         database.execute("UPDATE cptm8domain SET name = 'c.example' WHERE name = 'a.example'");
 
-        assertThat(prepared.requests())
-                .containsExactly("one|b.example|1|done|new", "one|c.example|2|waiting|renamed");
+        assertThat(prepared.requests()).containsExactly("one|b.example|1|done|new", "one|c.example|2|waiting|renamed");
     }
 
     @Test
@@ -86,11 +84,13 @@ class CaptureTest {
 
     @Test
     void another_primary_key_is_another_domain_and_what_waited_for_the_old_one_is_cancelled() {
-        database.execute("INSERT INTO cptm8domain (id, name) VALUES ('00000000-0000-0000-0000-000000000001', 'a.example')");
+        database.execute(
+                "INSERT INTO cptm8domain (id, name) VALUES ('00000000-0000-0000-0000-000000000001', 'a.example')");
 
         database.execute("UPDATE cptm8domain SET id = '00000000-0000-0000-0000-000000000002'");
 
-        assertThat(database.rows("SELECT right(domain_id::text, 1), state, reason FROM orchestratorm8.request ORDER BY 1"))
+        assertThat(database.rows(
+                        "SELECT right(domain_id::text, 1), state, reason FROM orchestratorm8.request ORDER BY 1"))
                 .containsExactly("1|cancelled|new", "2|waiting|enabled");
     }
 
@@ -116,7 +116,11 @@ class CaptureTest {
         SqlFile.settle(CLAIM, "accepted", request()).rows(prepared.pool());
 
         assertThat(prepared.requests()).containsExactly("one|b.example|2|waiting|renamed");
-        assertThat(SqlFile.claim("one", CLAIM, 10).rows(prepared.pool())).hasSize(1).first().asString().contains("|2|", "|b.example|");
+        assertThat(SqlFile.claim("one", CLAIM, 10).rows(prepared.pool()))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("|2|", "|b.example|");
     }
 
     @Test
@@ -124,12 +128,15 @@ class CaptureTest {
         database.execute("INSERT INTO cptm8domain (name) VALUES ('a.example')");
         SqlFile.claim("one", CLAIM, 10).rows(prepared.pool());
         SqlFile.settle(CLAIM, "unknown", request()).rows(prepared.pool());
-        assertThat(SqlFile.claim("one", CLAIM, 10).rows(prepared.pool())).as("spaced from the attempt").isEmpty();
+        assertThat(SqlFile.claim("one", CLAIM, 10).rows(prepared.pool()))
+                .as("spaced from the attempt")
+                .isEmpty();
 
         database.execute("UPDATE cptm8domain SET name = 'b.example'");
 
         assertThat(prepared.requests()).containsExactly("one|b.example|2|waiting|renamed");
-        assertThat(database.ask("SELECT attempt || ' ' || repeats FROM orchestratorm8.request")).isEqualTo("0 0");
+        assertThat(database.ask("SELECT attempt || ' ' || repeats FROM orchestratorm8.request"))
+                .isEqualTo("0 0");
         assertThat(SqlFile.claim("one", CLAIM, 10).rows(prepared.pool())).hasSize(1);
     }
 
@@ -137,11 +144,13 @@ class CaptureTest {
     void disabling_cancels_what_waits_and_what_is_parked_and_takes_it_from_its_claim() {
         database.execute("INSERT INTO cptm8domain (name) VALUES ('a.example'), ('b.example'), ('c.example')");
         SqlFile.claim("one", CLAIM, 1).rows(prepared.pool());
-        database.execute("UPDATE orchestratorm8.request SET state = 'parked' WHERE domain_id = (SELECT id FROM cptm8domain WHERE name = 'c.example')");
+        database.execute(
+                "UPDATE orchestratorm8.request SET state = 'parked' WHERE domain_id = (SELECT id FROM cptm8domain WHERE name = 'c.example')");
 
         database.execute("UPDATE cptm8domain SET enabled = false");
 
-        assertThat(database.rows("SELECT DISTINCT state, claim FROM orchestratorm8.request")).containsExactly("cancelled|null");
+        assertThat(database.rows("SELECT DISTINCT state, claim FROM orchestratorm8.request"))
+                .containsExactly("cancelled|null");
     }
 
     @Test
@@ -161,7 +170,9 @@ class CaptureTest {
         assertThat(SqlFile.claim("one", CLAIM, 10).rows(claimed))
                 .as("without a name, and not enabled: the guard gives the verdict cancelled")
                 .hasSize(1)
-                .first().asString().contains("|null|null|f|");
+                .first()
+                .asString()
+                .contains("|null|null|f|");
         SqlFile.settle(CLAIM, "cancelled", request()).rows(claimed);
         assertThat(database.rows("SELECT state FROM orchestratorm8.request")).containsExactly("cancelled");
     }

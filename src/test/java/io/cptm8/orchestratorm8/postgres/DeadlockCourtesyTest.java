@@ -30,7 +30,8 @@ class DeadlockCourtesyTest {
 
     @BeforeEach
     void aWriterWhoHoldsTheSecondOfTwo() throws SQLException {
-        database.execute("INSERT INTO cptm8domain (id, name) VALUES ('" + FIRST + "', 'a.example'), ('" + SECOND + "', 'b.example')");
+        database.execute("INSERT INTO cptm8domain (id, name) VALUES ('" + FIRST + "', 'a.example'), ('" + SECOND
+                + "', 'b.example')");
         writer = database.connect();
         writer.setAutoCommit(false);
     }
@@ -45,10 +46,16 @@ class DeadlockCourtesyTest {
     void a_claim_passes_over_what_a_writer_holds_and_does_not_wait() throws SQLException {
         write("UPDATE cptm8domain SET name = 'c.example' WHERE id = '" + SECOND + "'");
 
-        assertThat(SqlFile.claim("one", CLAIM, 10).rows(prepared.pool())).singleElement().asString().contains("a.example");
+        assertThat(SqlFile.claim("one", CLAIM, 10).rows(prepared.pool()))
+                .singleElement()
+                .asString()
+                .contains("a.example");
 
         writer.commit();
-        assertThat(SqlFile.claim("one", CLAIM, 10).rows(prepared.pool())).singleElement().asString().contains("c.example");
+        assertThat(SqlFile.claim("one", CLAIM, 10).rows(prepared.pool()))
+                .singleElement()
+                .asString()
+                .contains("c.example");
     }
 
     @Test
@@ -72,7 +79,9 @@ class DeadlockCourtesyTest {
                 .with("${body.claims}", "{" + CLAIM + "}")
                 .with("${body.verdict}", "accepted")
                 .with("${body.error}", "")
-                .with("scanner", "one").with("retryDelay", 1).with("retryMaximum", 60)
+                .with("scanner", "one")
+                .with("retryDelay", 1)
+                .with("retryMaximum", 60)
                 .rows(prepared.pool());
         writer.commit();
 
@@ -86,7 +95,8 @@ class DeadlockCourtesyTest {
 
         new SqlFile(SqlFile.named("release").text().replace("?", "'{" + CLAIM + "}'")).rows(prepared.pool());
 
-        assertThat(database.rows("SELECT domain_id FROM orchestratorm8.request WHERE claim IS NULL")).containsExactly(FIRST);
+        assertThat(database.rows("SELECT domain_id FROM orchestratorm8.request WHERE claim IS NULL"))
+                .containsExactly(FIRST);
     }
 
     /** Each waits for what the other has: PostgreSQL would end one of them after a second, and might choose the writer. */
@@ -95,8 +105,12 @@ class DeadlockCourtesyTest {
         database.execute("UPDATE orchestratorm8.request SET state = 'done'");
         database.execute("UPDATE orchestratorm8.scanner SET walk_reason = 'schedule', walk_after = NULL");
         write("UPDATE cptm8domain SET name = 'c.example' WHERE id = '" + SECOND + "'");
-        var pass = CompletableFuture.runAsync(() -> SqlFile.named("walk").with("name", "one").with("page", 10).rows(prepared.pool()));
-        Awaitility.await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(5)).until(() -> pass.isDone() || waiting() == 1);
+        var pass = CompletableFuture.runAsync(
+                () -> SqlFile.named("walk").with("name", "one").with("page", 10).rows(prepared.pool()));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> pass.isDone() || waiting() == 1);
 
         write("UPDATE cptm8domain SET name = 'd.example' WHERE id = '" + FIRST + "'");
         writer.commit();
@@ -105,15 +119,20 @@ class DeadlockCourtesyTest {
         assertThat(prepared.requests())
                 .containsExactly("one|c.example|2|waiting|renamed", "one|d.example|2|waiting|renamed");
         prepared.walk(10);
-        assertThat(database.ask("SELECT walk_reason FROM orchestratorm8.scanner")).as("the next attempt succeeds").isNull();
+        assertThat(database.ask("SELECT walk_reason FROM orchestratorm8.scanner"))
+                .as("the next attempt succeeds")
+                .isNull();
     }
 
     private int waiting() {
-        return database.count("SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE a.datname = current_database() AND NOT l.granted");
+        return database.count(
+                "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE a.datname = current_database() AND NOT l.granted");
     }
 
     private long[] ids() {
-        return database.rows("SELECT id FROM orchestratorm8.request").stream().mapToLong(Long::parseLong).toArray();
+        return database.rows("SELECT id FROM orchestratorm8.request").stream()
+                .mapToLong(Long::parseLong)
+                .toArray();
     }
 
     private void write(String sql) throws SQLException {

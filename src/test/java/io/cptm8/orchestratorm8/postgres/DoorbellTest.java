@@ -74,10 +74,12 @@ class DoorbellTest {
     /** A row in the payload would make the INSERT itself fail above 7,999 bytes. */
     @Test
     void ten_thousand_domains_of_the_longest_names_ring_once() throws SQLException {
-        database.execute("INSERT INTO cptm8domain (name) SELECT lpad(i::text, 200, 'x') FROM generate_series(1, 10000) i");
+        database.execute(
+                "INSERT INTO cptm8domain (name) SELECT lpad(i::text, 200, 'x') FROM generate_series(1, 10000) i");
 
         assertThat(rung()).hasSize(1);
-        assertThat(database.count("SELECT count(*) FROM orchestratorm8.request")).isEqualTo(10_000);
+        assertThat(database.count("SELECT count(*) FROM orchestratorm8.request"))
+                .isEqualTo(10_000);
     }
 
     @Test
@@ -129,7 +131,8 @@ class DoorbellTest {
         }
 
         assertThat(rung()).hasSize(1);
-        assertThat(database.count("SELECT count(*) FROM orchestratorm8.request WHERE state = 'waiting'")).isEqualTo(writers * each);
+        assertThat(database.count("SELECT count(*) FROM orchestratorm8.request WHERE state = 'waiting'"))
+                .isEqualTo(writers * each);
     }
 
     /** What has come until a notification of our own comes, which takes its place in the same order of commits. */

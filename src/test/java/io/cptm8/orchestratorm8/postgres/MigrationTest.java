@@ -29,7 +29,8 @@ class MigrationTest {
             var before = database.rows("SELECT * FROM orchestratorm8.flyway_schema_history");
             new Migration(pool, "public").run();
 
-            assertThat(database.rows("SELECT * FROM orchestratorm8.flyway_schema_history")).isEqualTo(before);
+            assertThat(database.rows("SELECT * FROM orchestratorm8.flyway_schema_history"))
+                    .isEqualTo(before);
             assertThat(database.count(TRIGGERS)).isEqualTo(3);
         }
     }
@@ -59,7 +60,9 @@ class MigrationTest {
         }
 
         assertThat(database.count(TRIGGERS)).isEqualTo(3);
-        assertThat(database.rows("SELECT version FROM orchestratorm8.flyway_schema_history WHERE version IS NOT NULL ORDER BY installed_rank"))
+        assertThat(
+                        database.rows(
+                                "SELECT version FROM orchestratorm8.flyway_schema_history WHERE version IS NOT NULL ORDER BY installed_rank"))
                 .doesNotHaveDuplicates()
                 .startsWith("1", "2");
     }

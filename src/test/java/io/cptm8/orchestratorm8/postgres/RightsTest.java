@@ -24,7 +24,8 @@ class RightsTest {
 
     @BeforeEach
     void aRoleOfItsOwn() {
-        database.executeAsSuperuser("CREATE ROLE \"%s\" LOGIN PASSWORD '%s'".formatted(ROLE, database.address().password()));
+        database.executeAsSuperuser("CREATE ROLE \"%s\" LOGIN PASSWORD '%s'"
+                .formatted(ROLE, database.address().password()));
     }
 
     @AfterEach
@@ -38,8 +39,10 @@ class RightsTest {
         var grants = "GRANT CREATE ON DATABASE \"" + name + "\" TO \"" + ROLE + "\"; "
                 + "GRANT SELECT, TRIGGER ON \"public\".cptm8domain TO \"" + ROLE + "\";";
 
-        assertThat(refusal("public")).isEqualTo("Database user \"" + ROLE
-                + "\" lacks rights. Nothing was changed and OrchestratorM8 stops. As the owner of the database, run: " + grants);
+        assertThat(refusal("public"))
+                .isEqualTo("Database user \"" + ROLE
+                        + "\" lacks rights. Nothing was changed and OrchestratorM8 stops. As the owner of the database, run: "
+                        + grants);
 
         database.executeAsSuperuser(grants);
         migrate("public");
@@ -55,11 +58,13 @@ class RightsTest {
 
     @Test
     void reading_domains_without_hanging_a_trigger_on_them_is_not_enough_nor_the_other_way_round() throws SQLException {
-        database.executeAsSuperuser("GRANT CREATE ON DATABASE " + database.address().name() + " TO \"" + ROLE + "\"");
+        database.executeAsSuperuser(
+                "GRANT CREATE ON DATABASE " + database.address().name() + " TO \"" + ROLE + "\"");
         var grant = "GRANT SELECT, TRIGGER ON \"public\".cptm8domain TO \"" + ROLE + "\";";
         database.execute("GRANT SELECT ON cptm8domain TO \"" + ROLE + "\"");
         assertThat(refusal("public")).endsWith("run: " + grant);
-        database.execute("REVOKE SELECT ON cptm8domain FROM \"" + ROLE + "\"; GRANT TRIGGER ON cptm8domain TO \"" + ROLE + "\"");
+        database.execute(
+                "REVOKE SELECT ON cptm8domain FROM \"" + ROLE + "\"; GRANT TRIGGER ON cptm8domain TO \"" + ROLE + "\"");
 
         mend("public", grant);
     }
@@ -70,8 +75,7 @@ class RightsTest {
                 CREATE SCHEMA "platform" AUTHORIZATION cpt_dbuser;
                 ALTER TABLE cptm8domain SET SCHEMA "platform";
                 GRANT CREATE ON DATABASE %s TO "%s";
-                GRANT SELECT, TRIGGER ON "platform".cptm8domain TO "%2$s\""""
-                .formatted(database.address().name(), ROLE));
+                GRANT SELECT, TRIGGER ON "platform".cptm8domain TO "%2$s\"""".formatted(database.address().name(), ROLE));
 
         mend("platform", "GRANT USAGE ON SCHEMA \"platform\" TO \"" + ROLE + "\";");
     }
@@ -85,7 +89,9 @@ class RightsTest {
 
     @Test
     void making_things_in_a_schema_without_entering_it_is_not_enough() throws SQLException {
-        database.execute("CREATE SCHEMA orchestratorm8; GRANT CREATE ON SCHEMA orchestratorm8 TO \"%1$s\"; GRANT SELECT, TRIGGER ON cptm8domain TO \"%1$s\"".formatted(ROLE));
+        database.execute(
+                "CREATE SCHEMA orchestratorm8; GRANT CREATE ON SCHEMA orchestratorm8 TO \"%1$s\"; GRANT SELECT, TRIGGER ON cptm8domain TO \"%1$s\""
+                        .formatted(ROLE));
 
         mend("public", "GRANT ALL ON SCHEMA orchestratorm8 TO \"" + ROLE + "\";");
     }
@@ -94,14 +100,17 @@ class RightsTest {
     void the_whole_application_stops_with_exit_code_2_and_says_what_to_run(@TempDir Path home) {
         database.execute("GRANT SELECT, TRIGGER ON cptm8domain TO \"" + ROLE + "\"");
 
-        var application = new TestApplication(home, database, TestBroker.shared().newVirtualHost())
+        var application = new TestApplication(
+                        home, database, TestBroker.shared().newVirtualHost())
                 .environment("POSTGRESQL_USERNAME", ROLE)
                 .start();
 
         assertThat(application.awaitEnd()).isEqualTo(2);
         assertThat(application.application().refusal())
-                .endsWith("run: GRANT CREATE ON DATABASE \"" + database.address().name() + "\" TO \"" + ROLE + "\";");
-        assertThat(database.count("SELECT count(*) FROM pg_namespace WHERE nspname = 'orchestratorm8'")).isZero();
+                .endsWith(
+                        "run: GRANT CREATE ON DATABASE \"" + database.address().name() + "\" TO \"" + ROLE + "\";");
+        assertThat(database.count("SELECT count(*) FROM pg_namespace WHERE nspname = 'orchestratorm8'"))
+                .isZero();
     }
 
     @Test
@@ -123,7 +132,8 @@ class RightsTest {
     }
 
     private String refusal(String schema) {
-        return catchThrowableOfType(RightsException.class, () -> migrate(schema)).getMessage();
+        return catchThrowableOfType(RightsException.class, () -> migrate(schema))
+                .getMessage();
     }
 
     private void migrate(String schema) throws SQLException {

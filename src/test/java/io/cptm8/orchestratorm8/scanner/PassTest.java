@@ -37,7 +37,10 @@ class PassTest {
     void who_compares_and_sets_the_old_time_begins_it_and_nobody_else() {
         prepared.walk(10);
         database.execute("UPDATE orchestratorm8.scanner SET next_rescan_at = '2020-01-01 00:00:00.123456+00'");
-        var fire = SqlFile.named("fire").with("name", "one").with("firedAt", "2020-01-01T00:00:00.123456Z").with("next", "2999-01-01T00:00:00Z");
+        var fire = SqlFile.named("fire")
+                .with("name", "one")
+                .with("firedAt", "2020-01-01T00:00:00.123456Z")
+                .with("next", "2999-01-01T00:00:00Z");
 
         fire.rows(prepared.pool());
         assertThat(due()).isEqualTo("one|0 0 * * * ?|t|2999-01-01T00:00:00.000000Z");
@@ -58,7 +61,8 @@ class PassTest {
 
         assertThat(database.rows("SELECT r.generation FROM orchestratorm8.request r ORDER BY domain_id"))
                 .containsExactly("1", "1", "1", "1", "1", "1", "2", "2", "2", "2");
-        assertThat(database.ask("SELECT walk_reason FROM orchestratorm8.scanner")).isNull();
+        assertThat(database.ask("SELECT walk_reason FROM orchestratorm8.scanner"))
+                .isNull();
     }
 
     @Test
@@ -71,7 +75,9 @@ class PassTest {
         try (var one = prepared.pool().getConnection()) {
             one.setAutoCommit(false);
             assertThat(page.rows(one)).containsExactly("t|6");
-            assertThat(page.rows(prepared.pool())).as("while the first is at it").isEmpty();
+            assertThat(page.rows(prepared.pool()))
+                    .as("while the first is at it")
+                    .isEmpty();
             one.commit();
         }
         assertThat(page.rows(prepared.pool())).containsExactly("f|4");
@@ -91,22 +97,29 @@ class PassTest {
         }
         prepared.walk(10);
 
-        assertThat(database.rows("SELECT DISTINCT generation || state FROM orchestratorm8.request")).containsExactly("2waiting");
+        assertThat(database.rows("SELECT DISTINCT generation || state FROM orchestratorm8.request"))
+                .containsExactly("2waiting");
     }
 
     @Test
     void a_domain_is_due_again_when_its_shortest_interval_has_passed_since_it_was_accepted() {
         domains(3);
-        database.execute("UPDATE orchestratorm8.request SET state = 'done', accepted_at = now() - interval '20 minutes'");
-        database.execute("UPDATE orchestratorm8.request SET accepted_at = now() - interval '2 hours' WHERE id = (SELECT min(id) FROM orchestratorm8.request)");
+        database.execute(
+                "UPDATE orchestratorm8.request SET state = 'done', accepted_at = now() - interval '20 minutes'");
+        database.execute(
+                "UPDATE orchestratorm8.request SET accepted_at = now() - interval '2 hours' WHERE id = (SELECT min(id) FROM orchestratorm8.request)");
         schedule();
         prepared.walk(10);
 
-        assertThat(database.rows("SELECT DISTINCT state FROM orchestratorm8.request")).containsExactly("waiting");
-        assertThat(database.rows("SELECT due_at = accepted_at + interval '1 hour' FROM orchestratorm8.request ORDER BY id")).containsExactly("f", "t", "t");
+        assertThat(database.rows("SELECT DISTINCT state FROM orchestratorm8.request"))
+                .containsExactly("waiting");
+        assertThat(database.rows(
+                        "SELECT due_at = accepted_at + interval '1 hour' FROM orchestratorm8.request ORDER BY id"))
+                .containsExactly("f", "t", "t");
         assertThat(SqlFile.claim("one", CLAIM, 10).rows(prepared.pool())).hasSize(1);
 
-        database.execute("UPDATE orchestratorm8.request SET due_at = due_at - interval '40 minutes' WHERE claim IS NULL");
+        database.execute(
+                "UPDATE orchestratorm8.request SET due_at = due_at - interval '40 minutes' WHERE claim IS NULL");
         assertThat(SqlFile.claim("one", CLAIM, 10).rows(prepared.pool())).hasSize(2);
     }
 
@@ -121,7 +134,8 @@ class PassTest {
         database.execute("UPDATE cptm8domain SET name = 'better.example'");
 
         assertThat(prepared.requests()).containsExactly("one|better.example|2|waiting|renamed");
-        assertThat(database.ask("SELECT last_error FROM orchestratorm8.request")).isNull();
+        assertThat(database.ask("SELECT last_error FROM orchestratorm8.request"))
+                .isNull();
     }
 
     @Test
@@ -139,7 +153,12 @@ class PassTest {
         database.execute("UPDATE orchestratorm8.request SET state = 'done'");
         schedule();
         SqlFile.named("walk").with("name", "one").with("page", 1).rows(prepared.pool());
-        var whole = SqlFile.named("claim").with("whole", true).with("scanner", "one").with("claim", CLAIM).with("batch", 10).with("lease", 60);
+        var whole = SqlFile.named("claim")
+                .with("whole", true)
+                .with("scanner", "one")
+                .with("claim", CLAIM)
+                .with("batch", 10)
+                .with("lease", 60);
 
         assertThat(whole.rows(prepared.pool())).isEmpty();
         prepared.walk(1);
@@ -148,7 +167,8 @@ class PassTest {
 
     private void domains(int count) {
         prepared.walk(10);
-        database.execute("INSERT INTO cptm8domain (name) SELECT 'd' || i || '.example' FROM generate_series(1, " + count + ") i");
+        database.execute("INSERT INTO cptm8domain (name) SELECT 'd' || i || '.example' FROM generate_series(1, " + count
+                + ") i");
     }
 
     private void schedule() {

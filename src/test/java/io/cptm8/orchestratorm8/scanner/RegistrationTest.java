@@ -21,7 +21,8 @@ class RegistrationTest {
 
     @BeforeEach
     void domainsFromBefore() {
-        database.execute("INSERT INTO cptm8domain (name, enabled) VALUES ('a.example', true), ('b.example', true), ('off.example', false)");
+        database.execute(
+                "INSERT INTO cptm8domain (name, enabled) VALUES ('a.example', true), ('b.example', true), ('off.example', false)");
         prepared = PreparedDatabase.of(database, scanner("one"));
     }
 
@@ -43,7 +44,8 @@ class RegistrationTest {
         prepared.register(scanner("one"), scanner("two", false, null, Duration.ZERO));
         prepared.walk(10);
 
-        assertThat(database.count("SELECT count(*) FROM orchestratorm8.request WHERE scanner = 'two'")).isZero();
+        assertThat(database.count("SELECT count(*) FROM orchestratorm8.request WHERE scanner = 'two'"))
+                .isZero();
     }
 
     @Test
@@ -81,7 +83,9 @@ class RegistrationTest {
         prepared.register(scanner("two"));
         database.execute("INSERT INTO cptm8domain (name) VALUES ('c.example')");
 
-        assertThat(database.rows("SELECT d.name FROM orchestratorm8.request r JOIN cptm8domain d ON d.id = domain_id WHERE scanner = 'one' ORDER BY 1"))
+        assertThat(
+                        database.rows(
+                                "SELECT d.name FROM orchestratorm8.request r JOIN cptm8domain d ON d.id = domain_id WHERE scanner = 'one' ORDER BY 1"))
                 .containsExactly("a.example", "b.example");
     }
 
@@ -99,7 +103,8 @@ class RegistrationTest {
         database.execute("UPDATE orchestratorm8.request SET state = 'done'");
         prepared.register();
         // before the place where its last pass ended
-        database.execute("INSERT INTO cptm8domain (id, name) VALUES ('00000000-0000-0000-0000-000000000001', 'c.example')");
+        database.execute(
+                "INSERT INTO cptm8domain (id, name) VALUES ('00000000-0000-0000-0000-000000000001', 'c.example')");
 
         prepared.register(scanner("one"));
         prepared.walk(10);

@@ -20,6 +20,7 @@ class ScheduleTest {
 
     /** More than two pages. */
     private static final int DOMAINS = 12_000;
+
     private static final String UNFINISHED = """
             SELECT (SELECT count(*) FROM orchestratorm8.scanner WHERE walk_reason IS NOT NULL)
                 + (SELECT count(*) FROM orchestratorm8.request WHERE state = 'waiting')""";
@@ -32,7 +33,9 @@ class ScheduleTest {
 
     @Test
     void each_fire_is_one_message_for_each_enabled_domain_however_many_instances_run() {
-        database.execute("INSERT INTO cptm8domain (name, enabled) SELECT 'd' || i || '.example', i % 4 <> 0 FROM generate_series(1, " + DOMAINS + ") i");
+        database.execute(
+                "INSERT INTO cptm8domain (name, enabled) SELECT 'd' || i || '.example', i % 4 <> 0 FROM generate_series(1, "
+                        + DOMAINS + ") i");
         var enabled = DOMAINS * 3 / 4;
         try (var one = application("one").startAndAwaitReady();
                 var two = application("two").startAndAwaitReady();
@@ -42,12 +45,20 @@ class ScheduleTest {
             assertThat(wire.drain("qasmm8")).as("first start").isNotEmpty();
 
             for (var fire = 2; fire <= 3; fire++) {
-                database.execute("UPDATE orchestratorm8.scanner SET next_rescan_at = '2020-01-01T00:00:00Z' WHERE name = 'takeoverm8'");
+                database.execute(
+                        "UPDATE orchestratorm8.scanner SET next_rescan_at = '2020-01-01T00:00:00Z' WHERE name = 'takeoverm8'");
                 awaitGeneration(fire, enabled);
-                assertThat(wire.drain("qtakeoverm8")).hasSize(enabled).extracting(Received::messageId).doesNotHaveDuplicates();
+                assertThat(wire.drain("qtakeoverm8"))
+                        .hasSize(enabled)
+                        .extracting(Received::messageId)
+                        .doesNotHaveDuplicates();
             }
-            assertThat(database.ask("SELECT next_rescan_at > now() FROM orchestratorm8.scanner WHERE name = 'takeoverm8'")).isEqualTo("t");
-            assertThat(wire.drain("qasmm8")).as("a schedule of one scanner is none of another").isEmpty();
+            assertThat(database.ask(
+                            "SELECT next_rescan_at > now() FROM orchestratorm8.scanner WHERE name = 'takeoverm8'"))
+                    .isEqualTo("t");
+            assertThat(wire.drain("qasmm8"))
+                    .as("a schedule of one scanner is none of another")
+                    .isEmpty();
         }
     }
 
@@ -57,7 +68,8 @@ class ScheduleTest {
         try (var application = application("one").startAndAwaitReady()) {
             awaitGeneration(1, 1);
         }
-        database.execute("UPDATE orchestratorm8.scanner SET next_rescan_at = '2020-01-01T00:00:00Z' WHERE name = 'takeoverm8'");
+        database.execute(
+                "UPDATE orchestratorm8.scanner SET next_rescan_at = '2020-01-01T00:00:00Z' WHERE name = 'takeoverm8'");
         try (var application = application("two").startAndAwaitReady();
                 var wire = Wire.to(broker)) {
             awaitGeneration(2, 1);
@@ -69,14 +81,19 @@ class ScheduleTest {
     private TestApplication application(String name) {
         return new TestApplication(homes.resolve(name), database, broker)
                 .withTakeoverm8()
-                .edit("routes/scanners/takeoverm8.yaml", "    parameters:\n", "    parameters:\n      - { name: cron, value: \"0 0 0 1 1 ? 2099\" }\n");
+                .edit(
+                        "routes/scanners/takeoverm8.yaml",
+                        "    parameters:\n",
+                        "    parameters:\n      - { name: cron, value: \"0 0 0 1 1 ? 2099\" }\n");
     }
 
     private void awaitGeneration(int generation, int requests) {
         var expected = List.of(generation + "|" + requests);
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> database.rows("SELECT generation, count(*) FROM orchestratorm8.request WHERE scanner = 'takeoverm8' GROUP BY 1").equals(expected)
+                .until(() -> database.rows(
+                                        "SELECT generation, count(*) FROM orchestratorm8.request WHERE scanner = 'takeoverm8' GROUP BY 1")
+                                .equals(expected)
                         && database.count(UNFINISHED) == 0);
     }
 }

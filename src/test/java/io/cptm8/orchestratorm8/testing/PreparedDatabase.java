@@ -100,7 +100,19 @@ public final class PreparedDatabase implements AutoCloseable {
     /** @param cron null: no schedule */
     public static Scanner scanner(String name, boolean onChange, String cron, Duration minInterval) {
         return new Scanner(
-                name, Path.of(name + ".yaml"), "per-domain", "cptm8", "q" + name, List.of("cptm8." + name + ".#"), Map.of(),
-                "cptm8." + name + ".post.scan", onChange, Optional.ofNullable(cron), minInterval, 1000, true, Map.of());
+                name,
+                Path.of(name + ".yaml"),
+                "per-domain",
+                "cptm8",
+                "q" + name,
+                List.of("cptm8." + name + ".#"),
+                Map.of(),
+                "cptm8." + name + ".post.scan",
+                onChange,
+                Optional.ofNullable(cron),
+                minInterval,
+                1000,
+                true,
+                Map.of());
     }
 }

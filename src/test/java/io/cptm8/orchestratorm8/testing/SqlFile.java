@@ -23,7 +23,12 @@ public record SqlFile(String text) {
 
     /** The claim of a batch, under the terms of a per-domain scanner. */
     public static SqlFile claim(String scanner, String token, int batch) {
-        return named("claim").with("scanner", scanner).with("claim", token).with("batch", batch).with("lease", 60).with("whole", false);
+        return named("claim")
+                .with("scanner", scanner)
+                .with("claim", token)
+                .with("batch", batch)
+                .with("lease", 60)
+                .with("whole", false);
     }
 
     /** The settlement of these requests, all with the same verdict. */

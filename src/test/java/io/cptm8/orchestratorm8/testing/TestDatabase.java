@@ -93,7 +93,12 @@ public final class TestDatabase {
                 for (int column = 1; column <= answer.getMetaData().getColumnCount(); column++) {
                     columns.add(answer.getString(column));
                 }
-                rows.add(columns.size() == 1 ? columns.get(0) : String.join("|", columns.stream().map(String::valueOf).toList()));
+                rows.add(
+                        columns.size() == 1
+                                ? columns.get(0)
+                                : String.join(
+                                        "|",
+                                        columns.stream().map(String::valueOf).toList()));
             }
             return rows;
         } catch (SQLException e) {

@@ -38,7 +38,9 @@ public final class PgListenConsumer extends DefaultConsumer {
     protected void doStart() throws Exception {
         super.doStart();
         wakeUps.drainPermits();
-        lanes = getEndpoint().getCamelContext().getExecutorServiceManager()
+        lanes = getEndpoint()
+                .getCamelContext()
+                .getExecutorServiceManager()
                 .newFixedThreadPool(this, "orchestratorm8-" + getRouteId(), endpoint.lanes());
         for (int lane = 0; lane < endpoint.lanes(); lane++) {
             lanes.execute(this::work);
@@ -50,7 +52,10 @@ public final class PgListenConsumer extends DefaultConsumer {
     protected void doStop() throws Exception {
         session.unsubscribe(wake);
         wakeUps.release();
-        getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(lanes, TimeUnit.SECONDS.toMillis(10));
+        getEndpoint()
+                .getCamelContext()
+                .getExecutorServiceManager()
+                .shutdownGraceful(lanes, TimeUnit.SECONDS.toMillis(10));
         super.doStop();
     }
 
@@ -114,8 +119,11 @@ public final class PgListenConsumer extends DefaultConsumer {
             LOG.info("{}: works again.", getRouteId());
         } else if (failure != null && !failing) {
             failing = true;
-            LOG.warn("{}: cannot look for work ({}). Nothing is lost; looking again every {} ms.",
-                    getRouteId(), cause(failure), endpoint.sweepMillis());
+            LOG.warn(
+                    "{}: cannot look for work ({}). Nothing is lost; looking again every {} ms.",
+                    getRouteId(),
+                    cause(failure),
+                    endpoint.sweepMillis());
             LOG.debug("{}: the failure in full", getRouteId(), failure);
         }
     }

@@ -34,7 +34,8 @@ class LeadershipTest {
 
             assertThat(first.isLeader()).isFalse();
             soon().until(second::isLeader);
-            soon().untilAsserted(() -> assertThat(woken).as("woken to do what a leader does").hasValueGreaterThan(before));
+            soon().untilAsserted(() ->
+                    assertThat(woken).as("woken to do what a leader does").hasValueGreaterThan(before));
         } finally {
             first.close();
         }

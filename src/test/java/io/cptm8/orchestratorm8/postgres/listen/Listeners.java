@@ -44,7 +44,9 @@ record Listeners(TestDatabase database, int port) {
 
     /** Process ids of the sessions of this name. */
     List<String> sessions(String name) {
-        return database.rows("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = '" + name + "'");
+        return database.rows(
+                "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = '" + name
+                        + "'");
     }
 
     void kill(String name) {
@@ -60,7 +62,10 @@ record Listeners(TestDatabase database, int port) {
     }
 
     private String lastStatement(String name) {
-        return database.ask("SELECT pid || ' ' || query_start FROM pg_stat_activity WHERE datname = current_database() AND application_name = '" + name + "'") + "";
+        return database.ask(
+                        "SELECT pid || ' ' || query_start FROM pg_stat_activity WHERE datname = current_database() AND application_name = '"
+                                + name + "'")
+                + "";
     }
 
     static ConditionFactory soon() {
