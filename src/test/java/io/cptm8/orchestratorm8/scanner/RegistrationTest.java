@@ -2,9 +2,11 @@ package io.cptm8.orchestratorm8.scanner;
 
 import static io.cptm8.orchestratorm8.testing.PreparedDatabase.scanner;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cptm8.orchestratorm8.testing.PreparedDatabase;
 import io.cptm8.orchestratorm8.testing.TestDatabase;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +130,28 @@ class RegistrationTest {
 
         assertThat(prepared.requests())
                 .containsExactly("one|a.example|2|waiting|first start", "one|b.example|1|waiting|first start");
+    }
+
+    /** Its trigger did not see the scanner, and the pass would not see its domain. */
+    @Test
+    void a_writer_who_is_in_the_middle_of_a_transaction_is_not_missed_by_a_new_scanner() throws SQLException {
+        prepared.walk(10);
+        try (var writer = database.connect();
+                var statement = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            statement.execute("INSERT INTO cptm8domain (name) VALUES ('c.example')");
+
+            prepared.register(scanner("one"));
+            assertThatThrownBy(() -> prepared.register(scanner("one"), scanner("two")))
+                    .hasMessageContaining("lock timeout");
+            prepared.walk(10);
+            writer.commit();
+        }
+        prepared.register(scanner("one"), scanner("two"));
+        prepared.walk(10);
+
+        assertThat(database.rows("SELECT count(*) FROM orchestratorm8.request GROUP BY scanner"))
+                .containsExactly("3", "3");
     }
 
     @Test
