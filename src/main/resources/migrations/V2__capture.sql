@@ -24,7 +24,8 @@ BEGIN
         first_error  = NULL,
         last_error   = NULL
     WHERE CASE why
-              WHEN 'first start' THEN false
+              -- Only enabled domains are passed: one that is cancelled was enabled while nobody asked for this scanner.
+              WHEN 'first start' THEN r.state = 'cancelled'
               WHEN 'schedule' THEN r.state IN ('done', 'cancelled')
               ELSE true
           END;
@@ -65,6 +66,15 @@ BEGIN
         END IF;
     END IF;
     RETURN NULL;
+END $$;
+
+-- Domains as they are at the moment of the call. In a statement of its own, so with a snapshot of its own: a statement
+-- that locks requests and joins domains sees rows that a writer has just changed beside domains from before.
+CREATE FUNCTION domains_now(ids uuid[]) RETURNS TABLE (id uuid, name text, companyname text, enabled boolean)
+LANGUAGE plpgsql VOLATILE STRICT ROWS 1000 AS $$
+BEGIN
+    RETURN QUERY SELECT d.id, d.name::text, d.companyname::text, d.enabled
+        FROM "${cptm8Schema}".cptm8domain d WHERE d.id = ANY (ids);
 END $$;
 
 -- PostgreSQL allows transition tables only to a trigger of a single event: one capture, attached once for each.

@@ -1,22 +1,28 @@
--- Leases a batch of due requests to this claim and reads the domains as they are now.
+-- Leases a batch of due requests to this claim and then reads their domains, as they are once the rows are held.
 -- Rows that another claim or a writer holds at this moment are passed over, so this never waits.
 -- A style that answers many requests with one message lets a pass over all domains come to its end first.
-UPDATE request r
-SET claim = :#claim::uuid,
-    due_at = clock_timestamp() + make_interval(secs => :#lease),
-    attempt = r.attempt + 1,
-    repeats = r.repeats + due.lapsed::int
-FROM (
-    SELECT q.id, q.claim IS NOT NULL AS lapsed, d.name, d.companyname, d.enabled
+WITH due AS MATERIALIZED (
+    SELECT q.id, q.claim IS NOT NULL AS lapsed
     FROM request q
-    LEFT JOIN cptm8domain d ON d.id = q.domain_id
     WHERE q.scanner = :#scanner AND q.state = 'waiting' AND q.due_at <= clock_timestamp()
         AND NOT (:#whole AND EXISTS (SELECT FROM scanner s WHERE s.name = :#scanner AND s.walk_reason IS NOT NULL))
     ORDER BY q.due_at, q.id
     LIMIT :#batch
     FOR UPDATE OF q SKIP LOCKED
-) due
-WHERE r.id = due.id
-RETURNING r.id AS request, r.generation, r.domain_id AS id, due.name, due.companyname,
-    coalesce(due.enabled, false) AS enabled, due.lapsed,
-    (extract(epoch FROM clock_timestamp() - r.requested_at) * 1000)::bigint AS waited_ms
+), claimed AS (
+    UPDATE request r
+    SET claim = :#claim::uuid,
+        due_at = clock_timestamp() + make_interval(secs => :#lease),
+        attempt = r.attempt + 1,
+        repeats = r.repeats + (r.claim IS NOT NULL)::int
+    -- By an array, which the planner takes for short whatever the batch is: with a join it reads the whole table.
+    WHERE r.id = ANY (ARRAY(SELECT due.id FROM due))
+    RETURNING r.id, r.generation, r.domain_id, r.requested_at
+)
+SELECT c.id AS request, c.generation, c.domain_id AS id, d.name, d.companyname,
+    coalesce(d.enabled, false) AS enabled, due.lapsed,
+    (extract(epoch FROM clock_timestamp() - c.requested_at) * 1000)::bigint AS waited_ms
+FROM claimed c
+JOIN due ON due.id = c.id
+-- The array makes this wait until the last row is claimed.
+LEFT JOIN domains_now((SELECT array_agg(k.domain_id) FROM claimed k)) d ON d.id = c.domain_id

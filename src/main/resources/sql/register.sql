@@ -7,4 +7,6 @@ ON CONFLICT (name) DO UPDATE SET
     cron = EXCLUDED.cron,
     -- A fire time that is still to come belongs to the cron expression that set it.
     next_rescan_at = CASE WHEN s.cron IS NOT DISTINCT FROM EXCLUDED.cron THEN s.next_rescan_at ELSE EXCLUDED.next_rescan_at END,
-    walk_reason = CASE WHEN EXCLUDED.on_change AND NOT s.on_change THEN coalesce(s.walk_reason, 'first start') ELSE s.walk_reason END
+    walk_reason = CASE WHEN EXCLUDED.on_change AND NOT s.on_change THEN coalesce(s.walk_reason, 'first start') ELSE s.walk_reason END,
+    -- From the first domain: where an earlier pass ended says nothing about what came before that place since.
+    walk_after = CASE WHEN EXCLUDED.on_change AND NOT s.on_change THEN NULL ELSE s.walk_after END

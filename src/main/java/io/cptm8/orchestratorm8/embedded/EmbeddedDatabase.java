@@ -89,6 +89,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return new DatabaseAddress(HOST, server.getPort(), name, ROLE, password);
     }
 
+    /** For what only a superuser may do, such as the roles of a test. */
+    SqlScripts superuser() {
+        return superuser;
+    }
+
     /** Disconnects every client, stops the server and removes its files. Safe to call twice. */
     @Override
     public synchronized void close() {

@@ -35,7 +35,8 @@ final class SqlScripts {
         execute(SUPERUSER, statement);
     }
 
-    private void execute(String database, String statements) throws SQLException {
+    /** Runs statements in one transaction. */
+    void execute(String database, String statements) throws SQLException {
         var source = server.getDatabase(SUPERUSER, database, Map.of("password", password));
         try (var connection = source.getConnection();
                 var statement = connection.createStatement()) {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import javax.sql.DataSource;
 
 /** Tells the database which scanners there are, so that the capture trigger makes requests for them and no others. */
@@ -23,8 +24,12 @@ public final class Registration {
     /** Registers these; a scanner that has no file any more gets no new requests, and keeps what waits. */
     public void register(Collection<Scanner> scanners) throws SQLException {
         try (var connection = dataSource.getConnection()) {
+            var lock = captureBegins(connection, scanners);
             connection.setAutoCommit(false);
             try {
+                if (lock) {
+                    awaitWriters(connection);
+                }
                 for (var scanner : scanners) {
                     upsert(connection, scanner);
                 }
@@ -36,6 +41,28 @@ public final class Registration {
             } finally {
                 connection.setAutoCommit(true);
             }
+        }
+    }
+
+    private static boolean captureBegins(Connection connection, Collection<Scanner> scanners) throws SQLException {
+        var captured = new HashSet<String>();
+        try (var statement = connection.createStatement();
+                var names = statement.executeQuery("SELECT name FROM scanner WHERE on_change")) {
+            while (names.next()) {
+                captured.add(names.getString(1));
+            }
+        }
+        return scanners.stream().anyMatch(scanner -> scanner.onChange() && !captured.contains(scanner.name()));
+    }
+
+    /**
+     * A writer whose trigger has not seen a scanner, and who commits after the pass for it, would be missed by both.
+     * The trigger reads this table and so holds its weakest lock until the writer's end; only the strongest waits for
+     * that. It gives up after the lock timeout, so that nobody waits behind it for long, and the caller tries again.
+     */
+    private static void awaitWriters(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("LOCK TABLE scanner IN ACCESS EXCLUSIVE MODE");
         }
     }
 
@@ -62,9 +89,11 @@ public final class Registration {
 
     private static void retire(Connection connection, Collection<Scanner> scanners) throws SQLException {
         try (var statement = connection.prepareStatement(
-                "UPDATE scanner SET on_change = false, next_rescan_at = NULL, walk_reason = NULL WHERE NOT name = ANY (?)")) {
+                "UPDATE scanner SET on_change = false, cron = NULL, next_rescan_at = NULL, walk_reason = NULL WHERE NOT name = ANY (?)")) {
             statement.setArray(
-                    1, connection.createArrayOf("text", scanners.stream().map(Scanner::name).toArray()));
+                    1,
+                    connection.createArrayOf(
+                            "text", scanners.stream().map(Scanner::name).toArray()));
             statement.executeUpdate();
         }
     }

@@ -2,6 +2,7 @@ package io.cptm8.orchestratorm8.testing;
 
 import io.cptm8.orchestratorm8.embedded.DatabaseAddress;
 import io.cptm8.orchestratorm8.embedded.EmbeddedDatabase;
+import io.cptm8.orchestratorm8.embedded.Superuser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -57,6 +58,20 @@ public final class TestDatabase {
         }
     }
 
+    /** Runs statements in one transaction, in this database, as who may do everything. */
+    public void executeAsSuperuser(String sql) {
+        try {
+            Superuser.of(server).execute(address.name(), sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The same database as another role, which has the owner's password. */
+    public DatabaseAddress as(String role) {
+        return new DatabaseAddress(address.host(), address.port(), address.name(), role, address.password());
+    }
+
     /** The first column of the first row, as text; null when there is no row. */
     public String ask(String sql) {
         var rows = rows(sql);
@@ -78,7 +93,12 @@ public final class TestDatabase {
                 for (int column = 1; column <= answer.getMetaData().getColumnCount(); column++) {
                     columns.add(answer.getString(column));
                 }
-                rows.add(columns.size() == 1 ? columns.get(0) : String.join("|", columns.stream().map(String::valueOf).toList()));
+                rows.add(
+                        columns.size() == 1
+                                ? columns.get(0)
+                                : String.join(
+                                        "|",
+                                        columns.stream().map(String::valueOf).toList()));
             }
             return rows;
         } catch (SQLException e) {

@@ -37,7 +37,10 @@ public final class PgListenConsumer extends DefaultConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        lanes = getEndpoint().getCamelContext().getExecutorServiceManager()
+        wakeUps.drainPermits();
+        lanes = getEndpoint()
+                .getCamelContext()
+                .getExecutorServiceManager()
                 .newFixedThreadPool(this, "orchestratorm8-" + getRouteId(), endpoint.lanes());
         for (int lane = 0; lane < endpoint.lanes(); lane++) {
             lanes.execute(this::work);
@@ -48,8 +51,11 @@ public final class PgListenConsumer extends DefaultConsumer {
     @Override
     protected void doStop() throws Exception {
         session.unsubscribe(wake);
-        wakeUps.release(endpoint.lanes());
-        getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(lanes, TimeUnit.SECONDS.toMillis(10));
+        wakeUps.release();
+        getEndpoint()
+                .getCamelContext()
+                .getExecutorServiceManager()
+                .shutdownGraceful(lanes, TimeUnit.SECONDS.toMillis(10));
         super.doStop();
     }
 
@@ -69,9 +75,11 @@ public final class PgListenConsumer extends DefaultConsumer {
                 wait = woken || found ? endpoint.lookAgainMillis() : endpoint.sweepMillis();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return;
+                break;
             }
         }
+        // Any wake-up may have been drained by a lane that ends: each hands the stop on to the next.
+        wakeUps.release();
     }
 
     private boolean mayRun() {
@@ -111,8 +119,11 @@ public final class PgListenConsumer extends DefaultConsumer {
             LOG.info("{}: works again.", getRouteId());
         } else if (failure != null && !failing) {
             failing = true;
-            LOG.warn("{}: cannot look for work ({}). Nothing is lost; looking again every {} ms.",
-                    getRouteId(), cause(failure), endpoint.sweepMillis());
+            LOG.warn(
+                    "{}: cannot look for work ({}). Nothing is lost; looking again every {} ms.",
+                    getRouteId(),
+                    cause(failure),
+                    endpoint.sweepMillis());
             LOG.debug("{}: the failure in full", getRouteId(), failure);
         }
     }

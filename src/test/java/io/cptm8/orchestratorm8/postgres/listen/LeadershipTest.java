@@ -1,0 +1,98 @@
+package io.cptm8.orchestratorm8.postgres.listen;
+
+import static io.cptm8.orchestratorm8.postgres.listen.Listeners.CHANNEL;
+import static io.cptm8.orchestratorm8.postgres.listen.Listeners.HEARTBEAT;
+import static io.cptm8.orchestratorm8.postgres.listen.Listeners.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cptm8.orchestratorm8.testing.TestDatabase;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Of all that listen on one database one leads. */
+class LeadershipTest {
+
+    private final Listeners listeners = Listeners.on(TestDatabase.fresh());
+
+    @Test
+    void of_two_sessions_one_leads_and_the_other_when_it_ends() {
+        var first = listeners.named("first");
+        var woken = new AtomicInteger();
+        try (var second = listeners.named("second")) {
+            first.start();
+            soon().until(first::isLeader);
+            second.subscribe(woken::incrementAndGet);
+            second.start();
+            soon().until(second::isListening);
+            listeners.awaitHeartbeats("second");
+            assertThat(second.isLeader()).isFalse();
+            var before = woken.get();
+
+            first.close();
+
+            assertThat(first.isLeader()).isFalse();
+            soon().until(second::isLeader);
+            soon().untilAsserted(() ->
+                    assertThat(woken).as("woken to do what a leader does").hasValueGreaterThan(before));
+        } finally {
+            first.close();
+        }
+    }
+
+    @Test
+    void when_the_leaders_session_is_killed_one_of_the_two_leads_again() {
+        try (var first = listeners.named("first");
+                var second = listeners.named("second")) {
+            first.start();
+            second.start();
+            soon().until(() -> leaders(first, second) == 1);
+
+            listeners.kill(first.isLeader() ? "first" : "second");
+
+            soon().until(() -> leaders(first, second) == 1 && first.isListening() && second.isListening());
+            listeners.awaitHeartbeats("first");
+            listeners.awaitHeartbeats("second");
+            assertThat(leaders(first, second)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void who_has_lost_the_session_does_not_lead_before_it_has_another() {
+        var connections = new AtomicInteger();
+        var mayConnect = new CountDownLatch(1);
+        try (var session = new ListenSession(
+                () -> {
+                    if (connections.incrementAndGet() > 1) {
+                        awaitUninterrupted(mayConnect);
+                    }
+                    return listeners.connect("first");
+                },
+                CHANNEL,
+                HEARTBEAT)) {
+            session.start();
+            soon().until(session::isLeader);
+
+            listeners.kill("first");
+            soon().until(() -> connections.get() == 2);
+            assertThat(session.isLeader()).isFalse();
+            assertThat(session.isListening()).isFalse();
+
+            mayConnect.countDown();
+            soon().until(session::isLeader);
+        }
+    }
+
+    private static long leaders(ListenSession... sessions) {
+        return Stream.of(sessions).filter(ListenSession::isLeader).count();
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
