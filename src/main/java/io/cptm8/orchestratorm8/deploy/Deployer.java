@@ -3,6 +3,7 @@ package io.cptm8.orchestratorm8.deploy;
 import io.cptm8.orchestratorm8.scanner.Scanner;
 import io.cptm8.orchestratorm8.scanner.ScannerException;
 import io.cptm8.orchestratorm8.scanner.ScannerReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +37,9 @@ public final class Deployer {
 
     /** Loads templates and plain routes. */
     public void loadShared() {
+        if (!Files.isDirectory(files.directory())) {
+            problems.add("%s:1: there is no such folder, so there is nothing to run".formatted(files.directory()));
+        }
         files.templates().forEach(this::load);
         files.plain().forEach(this::load);
     }
@@ -63,20 +67,13 @@ public final class Deployer {
         }
     }
 
-    /** Reads every scanner's file. Queues and exchanges that two files claim are a problem of the later one. */
+    /** Reads every scanner's file. A queue that two files claim is a problem of the later one. */
     public List<Scanner> readScanners() {
         var reader = new ScannerReader(templates(), placeholders);
         var scanners = new ArrayList<Scanner>();
-        var owners = new HashMap<String, Scanner>();
         for (var file : files.scanners()) {
             try {
-                var scanner = reader.read(file);
-                var owner = owners.putIfAbsent(scanner.queue(), scanner);
-                if (owner != null) {
-                    throw new ScannerException(file, 1, "queue %s belongs to scanner %s already (%s)"
-                            .formatted(scanner.queue(), owner.name(), owner.file()));
-                }
-                scanners.add(scanner);
+                scanners.add(reader.read(file));
             } catch (ScannerException e) {
                 problems.add(e.getMessage());
             }
