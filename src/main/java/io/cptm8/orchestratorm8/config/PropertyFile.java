@@ -133,7 +133,7 @@ final class PropertyFile {
         for (var key : values.keySet()) {
             if (!known.contains(key)) {
                 problems.add("%s: there is no key %s. Nothing was started. %s"
-                        .formatted(file, key, Nearest.to(key, known).map("Did you mean %s?"::formatted).orElse("Remove it.")));
+                        .formatted(file, key, meant(key).map("Did you mean %s?"::formatted).orElse("Remove it.")));
             }
         }
         if (!problems.isEmpty()) {
@@ -159,6 +159,12 @@ final class PropertyFile {
             }
             return earlier;
         }
+    }
+
+    /** The key, or the key without our prefix, that somebody probably meant. */
+    private Optional<String> meant(String key) {
+        var names = known.stream().map(each -> each.substring(PREFIX.length())).toList();
+        return Nearest.to(key, known).or(() -> Nearest.to(key, names).map(PREFIX::concat));
     }
 
     private static Duration parsed(String text) {
