@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -23,6 +24,9 @@ import org.apache.camel.support.ResourceHelper;
  * that one, said with file and line, and the others are loaded.
  */
 public final class Deployer {
+
+    /** Without these nothing can be dispatched, or what was dispatched cannot be written down. */
+    private static final List<String> ESSENTIAL = List.of("schedule", "passes", "settle", "settle-start");
 
     private final ModelCamelContext context;
     private final RouteFiles files;
@@ -52,18 +56,20 @@ public final class Deployer {
         } catch (Exception e) {
             var half = new ArrayList<>(context.getRouteDefinitions());
             half.removeAll(before);
-            half.forEach(route -> remove(route.getRouteId()));
+            half.forEach(this::remove);
             problems.add(RouteError.explain(file, e));
         }
     }
 
-    private void remove(String route) {
+    private void remove(RouteDefinition route) {
         try {
-            context.getRouteController().stopRoute(route);
-            context.removeRoute(route);
-            context.removeRouteDefinition(context.getRouteDefinition(route));
+            context.getRouteController().stopRoute(route.getRouteId());
+            context.removeRoute(route.getRouteId());
+            if (context.getRouteDefinitions().contains(route)) {
+                context.removeRouteDefinition(route);
+            }
         } catch (Exception e) {
-            problems.add("Route %s could not be taken back after its file failed: %s".formatted(route, e.getMessage()));
+            problems.add("Route %s could not be taken back after its file failed: %s".formatted(route.getRouteId(), e.getMessage()));
         }
     }
 
@@ -106,6 +112,11 @@ public final class Deployer {
             problems.add(RouteError.explain(scanner.file(), e));
             return false;
         }
+    }
+
+    /** Routes that are not there and without which the scanners' own are of no use. */
+    public List<String> missing() {
+        return ESSENTIAL.stream().filter(route -> context.getRouteDefinition(route) == null).toList();
     }
 
     /** What was wrong so far, a sentence each, in the order in which it was found. */

@@ -19,7 +19,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * {@code GET /ready}: 200 while the database and the broker answer, else 503. One scanner that is stopped, or one file
+ * {@code GET /ready}: 200 while the database and the broker answer and the routes are there that every
+ * scanner needs, else 503. One scanner that is stopped, or one file
  * that cannot be used, does not make the service unready; it stands in the detail.
  */
 public final class Ready implements Processor {
@@ -63,7 +64,7 @@ public final class Ready implements Processor {
         var rabbitmqAnswer = rabbitmq.ask();
         var databaseTrouble = database.await(databaseAnswer);
         var rabbitmqTrouble = rabbitmq.await(rabbitmqAnswer);
-        var ready = databaseTrouble.isEmpty() && rabbitmqTrouble.isEmpty();
+        var ready = databaseTrouble.isEmpty() && rabbitmqTrouble.isEmpty() && scanners.missingRoutes().isEmpty();
         var body = new LinkedHashMap<String, Object>();
         body.put("status", ready ? "ready" : "not ready");
         body.put("timestamp", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
@@ -84,6 +85,9 @@ public final class Ready implements Processor {
         }
         if (!rabbitmqTrouble.isEmpty()) {
             detail.put("rabbitmq", shown(rabbitmqTrouble));
+        }
+        if (!scanners.missingRoutes().isEmpty()) {
+            detail.put("missingRoutes", scanners.missingRoutes());
         }
         detail.put("listening", session.isListening());
         detail.put("leader", session.isLeader());

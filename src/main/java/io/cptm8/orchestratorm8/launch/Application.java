@@ -93,7 +93,7 @@ public final class Application {
         deployer.loadShared();
         var scanners = deployer.readScanners();
         deployer.problems().forEach(problem -> LOG.error("{}. That file is left out; the others run. Correct it and start again.", problem));
-        services.states.leftOut(deployer.problems());
+        services.states.leftOut(deployer.problems(), deployer.missing());
         var enabled = scanners.stream().filter(Scanner::enabled).toList();
         services.waitingGauges.show(names(enabled));
         scanners.forEach(scanner -> services.states.set(

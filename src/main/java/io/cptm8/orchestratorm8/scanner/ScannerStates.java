@@ -24,6 +24,7 @@ public final class ScannerStates {
     private final Map<String, State> states = new ConcurrentSkipListMap<>();
     private volatile boolean prepared;
     private volatile List<String> badFiles = List.of();
+    private volatile List<String> missingRoutes = List.of();
     private final Map<String, String> troubles = new ConcurrentHashMap<>();
 
     public void set(String scanner, Phase phase, String detail) {
@@ -39,9 +40,17 @@ public final class ScannerStates {
         return prepared;
     }
 
-    /** Files that were left out, each with its line and what is wrong with it. */
-    public void leftOut(List<String> files) {
+    /**
+     * @param files that were left out, each with its line and what is wrong with it
+     * @param routes that are not there for that, and that every scanner needs
+     */
+    public void leftOut(List<String> files, List<String> routes) {
         badFiles = List.copyOf(files);
+        missingRoutes = List.copyOf(routes);
+    }
+
+    public List<String> missingRoutes() {
+        return missingRoutes;
     }
 
     public List<String> badFiles() {

@@ -54,7 +54,7 @@ class BadFileTest {
     void a_route_with_a_misspelt_step_is_left_out_and_the_others_run() {
         assertGoesOnWithout(
                 new TestApplication(home, database, broker).edit("routes/gauges.yaml", "- process: {", "- proces: {"),
-                "routes/gauges.yaml:22: ");
+                "routes/gauges.yaml:20: ");
     }
 
     @Test
@@ -67,8 +67,8 @@ class BadFileTest {
     @Test
     void a_route_with_an_unknown_scheme_is_left_out_and_the_others_run() {
         assertGoesOnWithout(
-                new TestApplication(home, database, broker).edit("routes/schedule.yaml", "uri: quartz:schedule", "uri: quarz:schedule"),
-                "routes/schedule.yaml:12: ");
+                new TestApplication(home, database, broker).edit("routes/gauges.yaml", "uri: quartz:gauges", "uri: quarz:gauges"),
+                "routes/gauges.yaml:12: ");
     }
 
     @Test
@@ -89,6 +89,20 @@ class BadFileTest {
                                 - to: nowhere:at-all
                         """);
         assertGoesOnWithout(prepared, "routes/two.yaml:12: ");
+    }
+
+    @Test
+    void a_route_that_every_scanner_needs_is_missed_by_ready() {
+        try (var application = new TestApplication(home, database, broker)
+                .edit("routes/schedule.yaml", "uri: quartz:schedule", "uri: quarz:schedule")
+                .start()) {
+            await().ignoreExceptions().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                var ready = application.get("/ready");
+                assertThat(ready.body())
+                        .contains("\"checks\":", "\"state\":\"running\"", "\"missingRoutes\":[\"schedule\",\"passes\"]", "routes/schedule.yaml:12: ");
+                assertThat(ready.statusCode()).isEqualTo(503);
+            });
+        }
     }
 
     @Test

@@ -109,7 +109,7 @@ class ScannerFileTest {
 
     @Test
     void bad_indentation_is_not_yaml() {
-        assertWrong("bad.yaml", perDomain("bad").replace("    routeId", "  routeId"), 3, "this is not YAML");
+        assertWrong("bad.yaml", perDomain("bad").replace("    routeId", "  routeId"), 4, "this is not YAML");
     }
 
     @Test
@@ -124,7 +124,7 @@ class ScannerFileTest {
 
     @Test
     void two_documents_are_one_too_many() {
-        assertWrong("bad.yaml", perDomain("bad") + "---\n" + perDomain("bad2"), 9, "this is not YAML");
+        assertWrong("bad.yaml", perDomain("bad") + "---\n" + perDomain("bad2"), 10, "this is not YAML");
     }
 
     @Test
