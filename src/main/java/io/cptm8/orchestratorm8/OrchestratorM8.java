@@ -1,6 +1,7 @@
 package io.cptm8.orchestratorm8;
 
 import io.cptm8.orchestratorm8.cli.CheckCommand;
+import io.cptm8.orchestratorm8.cli.Failures;
 import io.cptm8.orchestratorm8.cli.LaunchCommand;
 import io.cptm8.orchestratorm8.cli.Version;
 import picocli.CommandLine;
@@ -19,8 +20,11 @@ public final class OrchestratorM8 {
     private OrchestratorM8() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new OrchestratorM8())
-                .setExecutionExceptionHandler(new io.cptm8.orchestratorm8.cli.Failures())
-                .execute(arguments.length == 0 ? new String[] {"--help"} : arguments));
+        System.exit(commandLine().execute(arguments.length == 0 ? new String[] {"--help"} : arguments));
+    }
+
+    /** All commands, with the exit codes and the words of their failures. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new OrchestratorM8()).setExecutionExceptionHandler(new Failures());
     }
 }

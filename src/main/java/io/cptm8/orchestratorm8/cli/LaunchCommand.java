@@ -79,6 +79,10 @@ public final class LaunchCommand implements Callable<Integer> {
         if (port != null) {
             environment.put("ORCHESTRATORM8_HTTP_PORT", port.toString());
         }
+        if (embedded) {
+            // Somebody is looking at it: the log belongs on the console, unless they say that it does not.
+            environment.putIfAbsent("APP_ENV", "DEV");
+        }
         return new SettingsReader(Home.find(), environment).read();
     }
 

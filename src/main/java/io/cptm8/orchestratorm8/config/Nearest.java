@@ -2,6 +2,7 @@ package io.cptm8.orchestratorm8.config;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The word that somebody probably meant. */
@@ -9,11 +10,12 @@ public final class Nearest {
 
     private Nearest() {}
 
-    /** The known word with the fewest letters to change, if that is at most a third of them. */
+    /** The known word with the fewest letters to change, if that is at most a third of them; capitals count for nothing. */
     public static Optional<String> to(String word, Collection<String> known) {
+        var meant = word.toLowerCase(Locale.ROOT);
         return known.stream()
-                .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
-                .filter(candidate -> distance(word, candidate) <= Math.max(1, word.length() / 3));
+                .min(Comparator.comparingInt(candidate -> distance(meant, candidate.toLowerCase(Locale.ROOT))))
+                .filter(candidate -> distance(meant, candidate.toLowerCase(Locale.ROOT)) <= Math.max(1, word.length() / 3));
     }
 
     /** Levenshtein's distance, one row at a time. */

@@ -33,7 +33,7 @@ final class PropertyFile {
 
     PropertyFile(Path file, Map<String, String> environment) {
         this.file = file;
-        var loaded = new Properties();
+        var loaded = new OneValueEach();
         try (var reader = Files.newBufferedReader(file)) {
             loaded.load(reader);
         } catch (IOException | IllegalArgumentException e) {
@@ -41,11 +41,18 @@ final class PropertyFile {
                     "%s cannot be read (%s). Nothing was started. Restore the file from the installation."
                             .formatted(file, e));
         }
+        loaded.twice.forEach(key -> problems.add("%s: %s is there twice. Nothing was started. Remove one of the two."
+                .formatted(file, key)));
         loaded.stringPropertyNames()
-                .forEach(key -> values.put(key, fill(loaded.getProperty(key).strip(), environment)));
+                .forEach(key -> values.put(key, fill(key, loaded.getProperty(key).strip(), environment)));
     }
 
-    private static String fill(String value, Map<String, String> environment) {
+    private String fill(String key, String value, Map<String, String> environment) {
+        if (PLACEHOLDER.matcher(value).replaceAll("").contains("{{")) {
+            problems.add("%s: %s = %s, but a placeholder must be {{env:NAME}} or {{env:NAME:default}}. Nothing was started. Correct it."
+                    .formatted(file, key, value));
+            return "";
+        }
         return PLACEHOLDER.matcher(value).replaceAll(found -> {
             var set = environment.get(found.group(1));
             var fallback = found.group(2) == null ? "" : found.group(2);
@@ -71,10 +78,10 @@ final class PropertyFile {
         return value;
     }
 
-    String matching(String name, String fallback, Pattern form, String form_in_words) {
+    String matching(String name, String fallback, Pattern form, String inWords) {
         var value = text(name, fallback);
         if (!form.matcher(value).matches()) {
-            wrong(name, value, "must be " + form_in_words);
+            wrong(name, value, "must be " + inWords);
             return fallback;
         }
         return value;
@@ -106,7 +113,13 @@ final class PropertyFile {
         return parsed(fallback);
     }
 
+    /** Says what is wrong with values that are right each by itself. */
     void problem(String problem) {
+        problems.add(file + ": " + problem);
+    }
+
+    /** Says what is wrong elsewhere, for example with a secret's file. */
+    void problemElsewhere(String problem) {
         problems.add(problem);
     }
 
@@ -118,9 +131,9 @@ final class PropertyFile {
     /** Every key with its value, after a last look for keys that nothing has asked for. */
     Map<String, String> finish() {
         for (var key : values.keySet()) {
-            if (key.startsWith(PREFIX) && !known.contains(key)) {
+            if (!known.contains(key)) {
                 problems.add("%s: there is no key %s. Nothing was started. %s"
-                        .formatted(file, key, Nearest.to(key, known).map("Did you mean %s?"::formatted).orElse("Remove it.")));
+                        .formatted(file, key, meant(key).map("Did you mean %s?"::formatted).orElse("Remove it.")));
             }
         }
         if (!problems.isEmpty()) {
@@ -129,6 +142,29 @@ final class PropertyFile {
         var all = new TreeMap<>(values);
         all.putAll(filled);
         return Map.copyOf(all);
+    }
+
+    /** Keeps the first of two values, and remembers that there were two, which Properties alone does not. */
+    private static final class OneValueEach extends Properties {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient TreeSet<String> twice = new TreeSet<>();
+
+        @Override
+        public synchronized Object put(Object key, Object value) {
+            var earlier = super.putIfAbsent(key, value);
+            if (earlier != null) {
+                twice.add((String) key);
+            }
+            return earlier;
+        }
+    }
+
+    /** The key, or the key without our prefix, that somebody probably meant. */
+    private Optional<String> meant(String key) {
+        var names = known.stream().map(each -> each.substring(PREFIX.length())).toList();
+        return Nearest.to(key, known).or(() -> Nearest.to(key, names).map(PREFIX::concat));
     }
 
     private static Duration parsed(String text) {

@@ -4,16 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Users and passwords from the environment or, where it has none, from files such as Docker secrets. */
 final class Secrets {
 
     private final Path directory;
     private final Map<String, String> environment;
+    private final Consumer<String> problems;
 
-    Secrets(Path directory, Map<String, String> environment) {
+    /** @param problems told of a secret that is there and cannot be read; never the secret */
+    Secrets(Path directory, Map<String, String> environment, Consumer<String> problems) {
         this.directory = directory;
         this.environment = environment;
+        this.problems = problems;
     }
 
     /**
@@ -27,15 +31,17 @@ final class Secrets {
             return value;
         }
         var path = directory.resolve(file);
-        if (!Files.exists(path)) {
+        // Not "exists", which says no where the folder may not be looked into: the default would be taken in silence.
+        if (Files.notExists(path)) {
             return fallback;
         }
         try {
             return Files.readString(path).replaceFirst("\\R\\z", "");
         } catch (IOException e) {
-            throw new ConfigurationException(
+            problems.accept(
                     "The secret %s cannot be read (%s). Nothing was started. Make it readable for the user this runs as, or set %s."
                             .formatted(path, e.getClass().getSimpleName(), variable));
+            return fallback;
         }
     }
 }

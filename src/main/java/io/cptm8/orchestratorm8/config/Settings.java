@@ -1,5 +1,7 @@
 package io.cptm8.orchestratorm8.config;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -30,7 +32,9 @@ public record Settings(
 
         /** The JDBC address without user or password, fit for a log line. */
         public String address() {
-            return "jdbc:postgresql://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port + "/" + name;
+            // The driver decodes the name; unencoded, a question mark in it would begin the driver's parameters.
+            var path = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+            return "jdbc:postgresql://" + (host.matches("[^\\[].*:.*") ? "[" + host + "]" : host) + ":" + port + "/" + path;
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 /** Reads {@link Settings} from {@code application.properties} and an environment. */
 public final class SettingsReader {
 
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*|\\[?[0-9A-Fa-f:.]+(%[A-Za-z0-9]+)?]?");
+    private static final String HOST_IN_WORDS = "a host name or an IP address";
     private static final Pattern IDENTIFIER = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
     /** zerolog's numbers, as {@code LOG_LEVEL} of the Go services has them; there is nothing above error here. */
     private static final List<String> LEVELS = List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "ERROR", "ERROR");
@@ -26,11 +28,12 @@ public final class SettingsReader {
      */
     public Settings read() {
         var file = new PropertyFile(home.resolve("application.properties"), environment);
-        var secrets = new Secrets(home.resolve(file.text("secrets.directory", "/run/secrets")), environment);
+        var secrets = new Secrets(
+                home.resolve(file.text("secrets.directory", "/run/secrets")), environment, file::problemElsewhere);
         var database = database(file, secrets);
         var rabbitmq = rabbitmq(file, secrets);
         var http = new Settings.Http(
-                file.text("http.host", "0.0.0.0"),
+                file.matching("http.host", "0.0.0.0", HOST, HOST_IN_WORDS),
                 file.count("http.port", 8005, 1, 65535),
                 file.text("ready.require-consumer", ""));
         var dispatch = dispatch(file);
@@ -44,7 +47,7 @@ public final class SettingsReader {
     private static Settings.Database database(PropertyFile file, Secrets secrets) {
         var maximum = file.count("database.pool.maximum", 25, 4, 500);
         return new Settings.Database(
-                file.text("database.host", "localhost"),
+                file.matching("database.host", "localhost", HOST, HOST_IN_WORDS),
                 file.count("database.port", 5432, 1, 65535),
                 file.text("database.name", "cptm8"),
                 file.matching("database.schema", "public", IDENTIFIER, "a lower-case PostgreSQL identifier"),
@@ -62,7 +65,7 @@ public final class SettingsReader {
     private static Settings.RabbitMq rabbitmq(PropertyFile file, Secrets secrets) {
         var maximum = file.count("rabbitmq.pool.maximum", 10, 3, 100);
         return new Settings.RabbitMq(
-                file.text("rabbitmq.host", "localhost"),
+                file.matching("rabbitmq.host", "localhost", HOST, HOST_IN_WORDS),
                 file.count("rabbitmq.port", 5672, 1, 65535),
                 file.text("rabbitmq.virtual-host", "/"),
                 new Settings.Credentials(
@@ -84,6 +87,13 @@ public final class SettingsReader {
                     "orchestratorm8.dispatch.lease (%s) must be at least twice orchestratorm8.dispatch.confirm-timeout (%s): a lease that lapses while the broker may still answer makes duplicates. Nothing was started. Raise the one or lower the other."
                             .formatted(text(lease), text(confirmTimeout)));
         }
+        var retryDelay = file.duration("dispatch.retry-delay", "1s", "10ms", "10m");
+        var retryMaximum = file.duration("dispatch.retry-maximum", "5m", "10ms", "1d");
+        if (retryMaximum.compareTo(retryDelay) < 0) {
+            file.problem(
+                    "orchestratorm8.dispatch.retry-maximum (%s) must not be shorter than orchestratorm8.dispatch.retry-delay (%s). Nothing was started. Raise the one or lower the other."
+                            .formatted(text(retryMaximum), text(retryDelay)));
+        }
         return new Settings.Dispatch(
                 file.count("dispatch.batch", 1000, 1, 10_000),
                 file.count("dispatch.lanes", 2, 1, 8),
@@ -92,12 +102,12 @@ public final class SettingsReader {
                 confirmTimeout,
                 file.duration("dispatch.sweep", "1s", "50ms", "10m"),
                 file.duration("dispatch.look-again", "20ms", "1ms", "5s"),
-                file.duration("dispatch.retry-delay", "1s", "10ms", "10m"),
-                file.duration("dispatch.retry-maximum", "5m", "10ms", "1d"),
+                retryDelay,
+                retryMaximum,
                 file.duration("shutdown.drain", "8s", "1s", "5m"));
     }
 
     private static String text(Duration duration) {
-        return duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
     }
 }

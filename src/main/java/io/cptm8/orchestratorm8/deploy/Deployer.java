@@ -3,6 +3,7 @@ package io.cptm8.orchestratorm8.deploy;
 import io.cptm8.orchestratorm8.scanner.Scanner;
 import io.cptm8.orchestratorm8.scanner.ScannerException;
 import io.cptm8.orchestratorm8.scanner.ScannerReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -22,6 +24,9 @@ import org.apache.camel.support.ResourceHelper;
  * that one, said with file and line, and the others are loaded.
  */
 public final class Deployer {
+
+    /** Without these nothing can be dispatched, or what was dispatched cannot be written down. */
+    private static final List<String> ESSENTIAL = List.of("schedule", "passes", "settle", "settle-start");
 
     private final ModelCamelContext context;
     private final RouteFiles files;
@@ -36,6 +41,9 @@ public final class Deployer {
 
     /** Loads templates and plain routes. */
     public void loadShared() {
+        if (!Files.isDirectory(files.directory())) {
+            problems.add("%s:1: there is no such folder, so there is nothing to run".formatted(files.directory()));
+        }
         files.templates().forEach(this::load);
         files.plain().forEach(this::load);
     }
@@ -48,35 +56,30 @@ public final class Deployer {
         } catch (Exception e) {
             var half = new ArrayList<>(context.getRouteDefinitions());
             half.removeAll(before);
-            half.forEach(route -> remove(route.getRouteId()));
+            half.forEach(this::remove);
             problems.add(RouteError.explain(file, e));
         }
     }
 
-    private void remove(String route) {
+    private void remove(RouteDefinition route) {
         try {
-            context.getRouteController().stopRoute(route);
-            context.removeRoute(route);
-            context.removeRouteDefinition(context.getRouteDefinition(route));
+            context.getRouteController().stopRoute(route.getRouteId());
+            context.removeRoute(route.getRouteId());
+            if (context.getRouteDefinitions().contains(route)) {
+                context.removeRouteDefinition(route);
+            }
         } catch (Exception e) {
-            problems.add("Route %s could not be taken back after its file failed: %s".formatted(route, e.getMessage()));
+            problems.add("Route %s could not be taken back after its file failed: %s".formatted(route.getRouteId(), e.getMessage()));
         }
     }
 
-    /** Reads every scanner's file. Queues and exchanges that two files claim are a problem of the later one. */
+    /** Reads every scanner's file. A queue that two files claim is a problem of the later one. */
     public List<Scanner> readScanners() {
         var reader = new ScannerReader(templates(), placeholders);
         var scanners = new ArrayList<Scanner>();
-        var owners = new HashMap<String, Scanner>();
         for (var file : files.scanners()) {
             try {
-                var scanner = reader.read(file);
-                var owner = owners.putIfAbsent(scanner.queue(), scanner);
-                if (owner != null) {
-                    throw new ScannerException(file, 1, "queue %s belongs to scanner %s already (%s)"
-                            .formatted(scanner.queue(), owner.name(), owner.file()));
-                }
-                scanners.add(scanner);
+                scanners.add(reader.read(file));
             } catch (ScannerException e) {
                 problems.add(e.getMessage());
             }
@@ -109,6 +112,11 @@ public final class Deployer {
             problems.add(RouteError.explain(scanner.file(), e));
             return false;
         }
+    }
+
+    /** Routes that are not there and without which the scanners' own are of no use. */
+    public List<String> missing() {
+        return ESSENTIAL.stream().filter(route -> context.getRouteDefinition(route) == null).toList();
     }
 
     /** What was wrong so far, a sentence each, in the order in which it was found. */

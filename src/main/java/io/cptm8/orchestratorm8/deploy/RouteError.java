@@ -15,6 +15,8 @@ final class RouteError {
 
     private static final Pattern LINE = Pattern.compile("line (\\d+)");
 
+    private static final Pattern UNKNOWN_OPTION = Pattern.compile("Unknown parameters=\\[\\{(\\w+)=");
+
     private RouteError() {}
 
     static String explain(Path file, Exception thrown) {
@@ -24,6 +26,7 @@ final class RouteError {
                 .flatMap(MarkedYamlEngineException::getProblemMark)
                 .map(mark -> mark.getLine() + 1)
                 .or(() -> lineInWords(root))
+                .or(() -> unknownOption(root).flatMap(option -> lineOf(file, option + ":")))
                 .or(() -> endpoint(thrown).flatMap(uri -> lineOf(file, scheme(uri))))
                 .or(() -> failed.flatMap(route -> lineOf(file, route.getRouteId())))
                 .orElse(1);
@@ -38,8 +41,12 @@ final class RouteError {
     }
 
     private static String scheme(String uri) {
-        var path = uri.replaceFirst("\\?.*", "").replace("://", ":");
-        return path;
+        return uri.replaceFirst("\\?.*", "").replace("://", ":");
+    }
+
+    private static Optional<String> unknownOption(Throwable root) {
+        var match = UNKNOWN_OPTION.matcher(String.valueOf(root.getMessage()));
+        return match.find() ? Optional.of(match.group(1)) : Optional.empty();
     }
 
     private static Optional<Integer> lineInWords(Throwable root) {

@@ -7,84 +7,121 @@ import io.cptm8.orchestratorm8.scanner.ScannerStates;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * {@code GET /ready}: 200 while the database and the broker answer, else 503. One scanner that is stopped does not
- * make the service unready; it stands in the detail.
- *
- * @param requireConsumer a queue that must also have a consumer; empty: none
+ * {@code GET /ready}: 200 while the database and the broker answer and the routes are there that every
+ * scanner needs, else 503. One scanner that is stopped, or one file
+ * that cannot be used, does not make the service unready; it stands in the detail.
  */
-public record Ready(
-        Clock clock,
-        DataSource dataSource,
-        Broker broker,
-        Topology topology,
-        ListenSession session,
-        ScannerStates scanners,
-        String requireConsumer)
-        implements Processor {
+public final class Ready implements Processor {
+
+    /** Less than the three seconds after which Kubernetes gives up on a probe. */
+    private static final Duration LIMIT = Duration.ofMillis(2000);
+    /** As brokers and databases put it in their refusals. */
+    private static final Pattern USER = Pattern.compile("\\buser (['\"]).*?\\1");
+
+    private final Clock clock;
+    private final ListenSession session;
+    private final ScannerStates scanners;
+    private final UnaryOperator<String> redaction;
+    private final Probe database;
+    private final Probe rabbitmq;
+
+    /**
+     * @param redaction takes secrets out of a text: whoever can reach the port can read it
+     * @param requireConsumer a queue that must also have a consumer; empty: none
+     */
+    public Ready(
+            Clock clock,
+            DataSource dataSource,
+            Broker broker,
+            Topology topology,
+            ListenSession session,
+            ScannerStates scanners,
+            UnaryOperator<String> redaction,
+            String requireConsumer) {
+        this.clock = clock;
+        this.session = session;
+        this.scanners = scanners;
+        this.redaction = redaction;
+        this.database = new Probe("database", () -> database(dataSource, scanners), LIMIT);
+        this.rabbitmq = new Probe("rabbitmq", () -> rabbitmq(broker, topology, requireConsumer), LIMIT);
+    }
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        var detail = new LinkedHashMap<String, Object>();
-        var database = database(detail);
-        var rabbitmq = rabbitmq(detail);
-        var ready = database && rabbitmq;
+        var databaseAnswer = database.ask();
+        var rabbitmqAnswer = rabbitmq.ask();
+        var databaseTrouble = database.await(databaseAnswer);
+        var rabbitmqTrouble = rabbitmq.await(rabbitmqAnswer);
+        var ready = databaseTrouble.isEmpty() && rabbitmqTrouble.isEmpty() && scanners.missingRoutes().isEmpty();
         var body = new LinkedHashMap<String, Object>();
         body.put("status", ready ? "ready" : "not ready");
         body.put("timestamp", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         body.put("service", "orchestratorm8");
-        body.put("checks", Map.of("database", word(database), "rabbitmq", word(rabbitmq)));
-        detail.put("listening", session.isListening());
-        detail.put("leader", session.isLeader());
-        detail.put("scanners", states());
-        body.put("detail", detail);
+        body.put("checks", Map.of("database", word(databaseTrouble), "rabbitmq", word(rabbitmqTrouble)));
+        body.put("detail", detail(databaseTrouble, rabbitmqTrouble));
         Json.answer(exchange, ready ? 200 : 503, body);
     }
 
-    private static String word(boolean healthy) {
-        return healthy ? "healthy" : "unhealthy";
+    private static String word(String trouble) {
+        return trouble.isEmpty() ? "healthy" : "unhealthy";
     }
 
-    private boolean database(Map<String, Object> detail) {
+    private Map<String, Object> detail(String databaseTrouble, String rabbitmqTrouble) {
+        var detail = new LinkedHashMap<String, Object>();
+        if (!databaseTrouble.isEmpty()) {
+            detail.put("database", shown(databaseTrouble));
+        }
+        if (!rabbitmqTrouble.isEmpty()) {
+            detail.put("rabbitmq", shown(rabbitmqTrouble));
+        }
+        if (!scanners.missingRoutes().isEmpty()) {
+            detail.put("missingRoutes", scanners.missingRoutes());
+        }
+        detail.put("listening", session.isListening());
+        detail.put("leader", session.isLeader());
+        detail.put("scanners", states());
+        if (!scanners.badFiles().isEmpty()) {
+            detail.put("badFiles", scanners.badFiles().stream().map(this::shown).toList());
+        }
+        return detail;
+    }
+
+    private String shown(String text) {
+        return redaction.apply(USER.matcher(text).replaceAll("our user"));
+    }
+
+    private static String database(DataSource dataSource, ScannerStates scanners) throws SQLException {
         try (var connection = dataSource.getConnection()) {
             if (!connection.isValid(2)) {
-                detail.put("database", "does not answer a ping within 2 s");
-            } else if (!scanners.arePrepared()) {
-                detail.put("database", "answers, but is still being prepared; the log has more");
-            } else {
-                return true;
+                return "does not answer a ping";
             }
-        } catch (SQLException e) {
-            detail.put("database", "cannot be reached; the log has the reason");
         }
-        return false;
+        return scanners.arePrepared() ? "" : "answers, but is still being prepared; the log has more";
     }
 
-    private boolean rabbitmq(Map<String, Object> detail) {
+    private static String rabbitmq(Broker broker, Topology topology, String requireConsumer) {
         if (!broker.accepting()) {
-            detail.put("rabbitmq", broker.trouble());
-            return false;
-        }
-        if (requireConsumer.isEmpty()) {
-            return true;
+            return broker.trouble();
         }
         try {
-            if (topology.consumers(requireConsumer) > 0) {
-                return true;
-            }
-            detail.put("rabbitmq", "nobody consumes " + requireConsumer + ", which orchestratorm8.ready.require-consumer asks for");
+            return requireConsumer.isEmpty() || topology.consumers(requireConsumer) > 0
+                    ? ""
+                    : "nobody consumes " + requireConsumer + ", which orchestratorm8.ready.require-consumer asks for";
         } catch (IOException e) {
-            detail.put("rabbitmq", e.getMessage());
+            return String.valueOf(e.getMessage());
         }
-        return false;
     }
 
     private Map<String, Object> states() {
@@ -93,7 +130,7 @@ public record Ready(
             var one = new LinkedHashMap<String, Object>();
             one.put("state", state.phase().name().toLowerCase(Locale.ROOT).replace('_', ' '));
             if (!state.detail().isEmpty()) {
-                one.put("detail", state.detail());
+                one.put("detail", shown(state.detail()));
             }
             all.put(name, one);
         });

@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.launch;
 
+import io.cptm8.orchestratorm8.config.Redaction;
 import io.cptm8.orchestratorm8.config.Settings;
 import io.cptm8.orchestratorm8.deploy.Deployer;
 import io.cptm8.orchestratorm8.deploy.RouteFiles;
@@ -62,7 +63,7 @@ public final class Application {
     public int run() throws Exception {
         main.run();
         if (refusal != null) {
-            LOG.error(refusal);
+            LOG.error(Redaction.NAMES_USER, refusal);
             return 2;
         }
         return main.getExitCode();
@@ -92,6 +93,7 @@ public final class Application {
         deployer.loadShared();
         var scanners = deployer.readScanners();
         deployer.problems().forEach(problem -> LOG.error("{}. That file is left out; the others run. Correct it and start again.", problem));
+        services.states.leftOut(deployer.problems(), deployer.missing());
         var enabled = scanners.stream().filter(Scanner::enabled).toList();
         services.waitingGauges.show(names(enabled));
         scanners.forEach(scanner -> services.states.set(

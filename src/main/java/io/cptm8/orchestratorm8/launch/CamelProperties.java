@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.launch;
 
+import io.cptm8.orchestratorm8.config.Nearest;
 import io.cptm8.orchestratorm8.config.Settings;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
 /** The settings as Camel and the routes see them. No secret is among them. */
 final class CamelProperties {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([A-Za-z0-9_.-]+)}}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(.*?)}}");
 
     private CamelProperties() {}
 
@@ -30,7 +31,12 @@ final class CamelProperties {
         return text -> PLACEHOLDER.matcher(text).replaceAll(found -> {
             var value = settings.properties().get(found.group(1));
             if (value == null) {
-                throw new IllegalArgumentException("application.properties has no key " + found.group(1));
+                throw new IllegalArgumentException("application.properties has no key %s%s"
+                        .formatted(
+                                found.group(1),
+                                Nearest.to(found.group(1), settings.properties().keySet())
+                                        .map("; did you mean %s?"::formatted)
+                                        .orElse("")));
             }
             return Matcher.quoteReplacement(value);
         });

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,14 +23,20 @@ public final class OldFiles {
         }
         var limit = clock.instant().minus(age);
         try (var files = Files.list(folder)) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
-                if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
-                    Files.delete(file);
-                    LOG.info("Removed {}, which is older than {} hours.", file, age.toHours());
-                }
+            files.filter(Files::isRegularFile).forEach(file -> remove(file, limit));
+        } catch (IOException e) {
+            LOG.warn("Old files in {} could not be looked for ({}). Nothing else depends on it.", folder, e.toString());
+        }
+    }
+
+    private static void remove(Path file, Instant limit) {
+        try {
+            if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
+                Files.delete(file);
+                LOG.info("Removed the old file {}.", file);
             }
         } catch (IOException e) {
-            LOG.warn("Old files in {} could not be removed ({}). Nothing else depends on it.", folder, e.toString());
+            LOG.warn("The old file {} could not be removed ({}). Nothing else depends on it.", file, e.toString());
         }
     }
 }

@@ -108,7 +108,7 @@ final class Preparation implements Runnable {
                 if (!shared) {
                     shareTopology();
                     shared = true;
-                    context.getRouteController().startRoute("ring");
+                    startIfThere("ring");
                 }
                 waiting.removeIf(this::declared);
             } catch (IOException e) {
@@ -157,12 +157,23 @@ final class Preparation implements Runnable {
                 .filter(scanner -> services.states.all().get(scanner.name()).phase() == Phase.RUNNING)
                 .forEach(this::redeclare));
         for (var route : List.of("gauges", "schedule")) {
-            context.getRouteController().startRoute(route);
+            startIfThere(route);
+        }
+        if (context.getRoute("passes") == null) {
+            LOG.info("Ready, without a schedule: its file was left out.");
+            return;
         }
         try (var template = context.createProducerTemplate()) {
             template.sendBody("direct:schedule", null);
         }
         LOG.info("Ready.");
+    }
+
+    /** A route whose file was left out has been complained about; the others go on without it. */
+    private void startIfThere(String route) throws Exception {
+        if (context.getRoute(route) != null) {
+            context.getRouteController().startRoute(route);
+        }
     }
 
     private void redeclare(Scanner scanner) {

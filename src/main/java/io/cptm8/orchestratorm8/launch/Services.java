@@ -2,6 +2,7 @@ package io.cptm8.orchestratorm8.launch;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import io.cptm8.orchestratorm8.config.Redaction;
 import io.cptm8.orchestratorm8.config.Settings;
 import io.cptm8.orchestratorm8.dispatch.ClaimTerms;
 import io.cptm8.orchestratorm8.dispatch.Claimed;
@@ -32,12 +33,14 @@ import io.cptm8.orchestratorm8.rabbitmq.publish.RabbitmqPublishComponent;
 import io.cptm8.orchestratorm8.scanner.NextFire;
 import io.cptm8.orchestratorm8.scanner.ScannerStates;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.File;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
@@ -97,7 +100,7 @@ final class Services implements AutoCloseable {
         names.put("nextFire", new NextFire(clock));
         names.put("waitingGauges", waitingGauges);
         names.put("health", new Health(clock));
-        names.put("ready", new Ready(clock, dataSource, broker, topology, session, states, settings.http().requireConsumer()));
+        names.put("ready", new Ready(clock, dataSource, broker, topology, session, states, shown(settings), settings.http().requireConsumer()));
         names.put("metrics", new Scrape(meters));
     }
 
@@ -115,6 +118,12 @@ final class Services implements AutoCloseable {
         names.put("startMessage", new StartMessage());
         names.put("startOutcome", new StartOutcome(published, dispatchMeters));
         names.put("handOver", new HandOver(meters));
+    }
+
+    /** What may be read over HTTP: no secret, and not where the installation is. */
+    private static UnaryOperator<String> shown(Settings settings) {
+        var redaction = Redaction.of(settings);
+        return text -> redaction.apply(text).replace(settings.home() + File.separator, "");
     }
 
     private static ExecutorService pool(String name, int threads) {

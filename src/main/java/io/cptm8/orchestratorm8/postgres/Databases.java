@@ -42,7 +42,11 @@ public final class Databases {
         config.setDataSourceProperties(properties(settings, (int) pool.queryTimeout().toSeconds()));
         config.addDataSourceProperty("currentSchema", SCHEMA + "," + settings.cptm8Schema());
         config.addDataSourceProperty("options", LOCK_TIMEOUT);
-        return new HikariDataSource(config);
+        // Made without its configuration, the pool starts with the first question; made with it, at once, and a mere
+        // check of the routes would connect.
+        var lazy = new HikariDataSource();
+        config.copyStateTo(lazy);
+        return lazy;
     }
 
     /** A session of its own, never pooled: it keeps what belongs to a session, LISTEN and advisory locks. */

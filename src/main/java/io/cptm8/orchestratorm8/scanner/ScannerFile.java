@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -82,6 +83,10 @@ record ScannerFile(Path file, int line, Text routeId, Text template, Map<String,
         for (var item : list.getValue()) {
             var fields = fields(file, item);
             var name = required(file, item, fields, "name");
+            if (!fields.keySet().equals(Set.of("name", "value"))) {
+                throw new ScannerException(
+                        file, name.line(), "parameter \"" + name.value() + "\" must have a name and a value, and nothing else");
+            }
             var value = required(file, item, fields, "value");
             if (parameters.put(name.value(), value) != null) {
                 throw new ScannerException(file, name.line(), "parameter \"" + name.value() + "\" is given twice");
@@ -108,7 +113,9 @@ record ScannerFile(Path file, int line, Text routeId, Text template, Map<String,
         var fields = new LinkedHashMap<String, Node>();
         for (var tuple : new ArrayList<>(mapping.getValue())) {
             if (tuple.getKeyNode() instanceof ScalarNode key) {
-                fields.put(key.getValue(), tuple.getValueNode());
+                if (fields.put(key.getValue(), tuple.getValueNode()) != null) {
+                    throw new ScannerException(file, line(key), "\"" + key.getValue() + "\" is given twice");
+                }
             }
         }
         return fields;

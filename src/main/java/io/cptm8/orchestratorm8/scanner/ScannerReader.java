@@ -1,7 +1,9 @@
 package io.cptm8.orchestratorm8.scanner;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ public final class ScannerReader {
 
     private final Map<String, Map<String, Optional<String>>> templates;
     private final UnaryOperator<String> placeholders;
+    private final Map<String, Scanner> owners = new HashMap<>();
 
     /**
      * @param templates the parameters of every route template, by its id, each with its default if it has one
@@ -29,7 +32,11 @@ public final class ScannerReader {
         this.placeholders = placeholders;
     }
 
-    /** @throws ScannerException with file and line of the first thing that is wrong */
+    /**
+     * A queue belongs to the first scanner that is read with it.
+     *
+     * @throws ScannerException with file and line of the first thing that is wrong
+     */
     public Scanner read(Path path) {
         var file = ScannerFile.read(path);
         var name = name(path, file);
@@ -56,7 +63,7 @@ public final class ScannerReader {
             given.valid("body", List.of("envelope", "bare")::contains, "must be envelope or bare");
             given.listOf("content", CONTENT);
         }
-        return new Scanner(
+        var scanner = new Scanner(
                 name,
                 path,
                 file.template().value(),
@@ -64,13 +71,23 @@ public final class ScannerReader {
                 given.brokerName("queue"),
                 bindings,
                 given.arguments("queueArguments"),
-                given.valid("key", key -> !key.isBlank() && key.length() <= 255, "must be a routing key of 1 to 255 bytes"),
+                given.valid("key", ScannerReader::isRoutingKey, "must be a routing key of 1 to 255 bytes"),
                 given.flag("onChange"),
                 given.cron("cron"),
                 given.duration("minInterval", Duration.ofDays(366)),
                 given.count("rate", 1, 100_000),
                 given.flag("enabled"),
                 Map.copyOf(parameters));
+        var owner = owners.putIfAbsent(scanner.queue(), scanner);
+        if (owner != null) {
+            throw given.wrong("queue", "belongs to scanner %s already (%s)".formatted(owner.name(), owner.file()));
+        }
+        return scanner;
+    }
+
+    /** AMQP's short string: its length is counted in bytes. */
+    private static boolean isRoutingKey(String key) {
+        return !key.isBlank() && key.getBytes(StandardCharsets.UTF_8).length <= 255;
     }
 
     private static String millis(Parameters given, String name) {

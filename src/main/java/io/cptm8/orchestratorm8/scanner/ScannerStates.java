@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.scanner;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -22,6 +23,8 @@ public final class ScannerStates {
 
     private final Map<String, State> states = new ConcurrentSkipListMap<>();
     private volatile boolean prepared;
+    private volatile List<String> badFiles = List.of();
+    private volatile List<String> missingRoutes = List.of();
     private final Map<String, String> troubles = new ConcurrentHashMap<>();
 
     public void set(String scanner, Phase phase, String detail) {
@@ -35,6 +38,23 @@ public final class ScannerStates {
 
     public boolean arePrepared() {
         return prepared;
+    }
+
+    /**
+     * @param files that were left out, each with its line and what is wrong with it
+     * @param routes that are not there for that, and that every scanner needs
+     */
+    public void leftOut(List<String> files, List<String> routes) {
+        badFiles = List.copyOf(files);
+        missingRoutes = List.copyOf(routes);
+    }
+
+    public List<String> missingRoutes() {
+        return missingRoutes;
+    }
+
+    public List<String> badFiles() {
+        return badFiles;
     }
 
     /** A message did not get where it should; stays until {@link #recovered}. */

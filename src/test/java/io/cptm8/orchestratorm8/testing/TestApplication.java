@@ -145,9 +145,15 @@ public final class TestApplication implements AutoCloseable {
     }
 
     public HttpResponse<String> get(String path) {
+        return send("GET", path);
+    }
+
+    /** A request without a body. */
+    public HttpResponse<String> send(String method, String path) {
         try {
             return HTTP.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .method(method, HttpRequest.BodyPublishers.noBody())
                             .timeout(Duration.ofSeconds(20))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
