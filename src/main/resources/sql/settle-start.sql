@@ -15,7 +15,7 @@ SET state = CASE WHEN :#${body.verdict} IN ('accepted', 'already waiting') THEN 
     receipt = CASE WHEN :#${body.verdict} = 'failed' THEN r.receipt ELSE :#${body.verdict} END,
     receipt_at = clock_timestamp(),
     accepted_at = CASE WHEN :#${body.verdict} = 'accepted' THEN clock_timestamp() ELSE r.accepted_at END,
-    first_error = coalesce(r.first_error, :#${body.error}),
-    last_error = :#${body.error}
+    first_error = CASE WHEN :#${body.verdict} = 'already waiting' THEN r.first_error ELSE coalesce(r.first_error, :#${body.error}) END,
+    last_error = CASE WHEN :#${body.verdict} = 'already waiting' THEN NULL ELSE :#${body.error} END
 FROM mine m
 WHERE r.id = m.id

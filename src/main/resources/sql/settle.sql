@@ -1,5 +1,6 @@
 -- Writes what became of a claimed batch, each row only if the claim still holds it.
--- A row that a writer is changing at this moment is passed over: its lease lapses and the new wish counts.
+-- A row that a writer is changing at this moment is passed over: when its lease lapses it is claimed and settled again.
+-- Answers which rows were written.
 WITH outcome AS (
     SELECT * FROM unnest(:#${body.requests}::bigint[], :#${body.verdicts}::text[], :#${body.errors}::text[])
         AS o(request, verdict, error)
@@ -33,3 +34,4 @@ SET state = CASE
     last_error = CASE WHEN m.verdict IN ('accepted', 'already waiting') THEN NULL ELSE coalesce(m.error, r.last_error) END
 FROM outcome m
 WHERE r.id = ANY (ARRAY(SELECT id FROM mine)) AND r.id = m.request
+RETURNING r.id AS request

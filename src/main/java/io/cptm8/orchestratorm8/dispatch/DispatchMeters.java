@@ -27,7 +27,7 @@ public final class DispatchMeters {
     void verdict(String scanner, String verdict, Message message) {
         receipt(scanner, verdict);
         health(scanner, verdict, message.getHeader(Verdict.WHY, String.class));
-        if (message.getHeader(Guard.LAPSED, false, Boolean.class) || verdict.equals(Verdict.UNKNOWN)) {
+        if (mayRepeat(verdict, message.getHeader(Guard.LAPSED, false, Boolean.class))) {
             possibleDuplicate(scanner);
         }
         if (verdict.equals(Verdict.ACCEPTED)) {
@@ -39,12 +39,17 @@ public final class DispatchMeters {
     void start(Start start) {
         receipt(start.getScanner(), start.getVerdict());
         health(start.getScanner(), start.getVerdict(), start.getError());
-        if (start.getVerdict().equals(Verdict.UNKNOWN)) {
+        if (mayRepeat(start.getVerdict(), start.mayRepeat())) {
             possibleDuplicate(start.getScanner());
         }
         if (start.getVerdict().equals(Verdict.ACCEPTED)) {
             reaction(start.getScanner(), start.getReactionMillis());
         }
+    }
+
+    /** The word on this one was lost; or it was accepted, and so may have been one whose claim lapsed. */
+    private static boolean mayRepeat(String verdict, boolean lapsed) {
+        return verdict.equals(Verdict.UNKNOWN) || lapsed && verdict.equals(Verdict.ACCEPTED);
     }
 
     private void health(String scanner, String verdict, String why) {

@@ -2,7 +2,9 @@ package io.cptm8.orchestratorm8.dispatch;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,7 +36,7 @@ public final class Settled implements Processor {
         var body = exchange.getMessage().getBody();
         if (body instanceof Settlement settlement) {
             report(exchange.getMessage().getHeader(ClaimTerms.SCANNER, String.class), settlement);
-            published.written(settlement.messageIds());
+            published.written(settlement.messageIdsOf(written(exchange)));
             if (settlement.getDomains() == 0) {
                 claims.settled(exchange.getMessage().getHeader(ClaimTerms.CLAIM, String.class));
             }
@@ -42,6 +44,17 @@ public final class Settled implements Processor {
             published.written(List.of(start.messageId()));
             start.tokens().forEach(claims::settled);
         }
+    }
+
+    /** Requests that settle.sql has written; what it passed over is remembered until it is claimed again. */
+    private static Set<Object> written(Exchange exchange) {
+        var rows = exchange.getMessage().getHeader("written", List.of(), List.class);
+        exchange.getMessage().removeHeader("written");
+        var requests = new HashSet<>();
+        for (var row : rows) {
+            requests.add(((Map<?, ?>) row).get("request"));
+        }
+        return requests;
     }
 
     private static void report(String scanner, Settlement settlement) {

@@ -2,6 +2,8 @@ package io.cptm8.orchestratorm8.dispatch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What became of one claimed batch, in the columns that settle.sql takes; and, for a ring start, what of it is left
@@ -17,6 +19,8 @@ public final class Settlement {
     private long firstRequest = Long.MAX_VALUE;
     private int firstGeneration;
     private long longestWaitMillis;
+    private long digest;
+    private boolean anyLapsed;
 
     void settle(Long request, String verdict, String error, String messageId) {
         requests.add(request);
@@ -25,8 +29,11 @@ public final class Settlement {
         messageIds.add(messageId);
     }
 
-    void keep(long request, int generation, long waitedMillis) {
+    /** @param lapsed whether an earlier claim of it came to no end that is known */
+    void keep(long request, int generation, long waitedMillis, boolean lapsed) {
         domains++;
+        anyLapsed |= lapsed;
+        digest += StartId.mix(request, generation);
         longestWaitMillis = Math.max(longestWaitMillis, waitedMillis);
         if (request < firstRequest) {
             firstRequest = request;
@@ -56,8 +63,12 @@ public final class Settlement {
         return domains;
     }
 
-    List<String> messageIds() {
-        return messageIds;
+    /** Message ids of those requests. */
+    List<String> messageIdsOf(Set<Object> written) {
+        return IntStream.range(0, requests.size())
+                .filter(i -> written.contains(requests.get(i)))
+                .mapToObj(messageIds::get)
+                .toList();
     }
 
     long firstRequest() {
@@ -66,6 +77,15 @@ public final class Settlement {
 
     int firstGeneration() {
         return firstGeneration;
+    }
+
+    /** Stands for exactly these requests with these generations, in any order. */
+    long digest() {
+        return digest;
+    }
+
+    boolean anyLapsed() {
+        return anyLapsed;
     }
 
     long longestWaitMillis() {

@@ -59,7 +59,8 @@ public final class SettlementStrategy implements AggregationStrategy {
             settlement.keep(
                     request,
                     message.getHeader(Guard.GENERATION, Integer.class),
-                    message.getHeader(Guard.WAITED, 0L, Long.class));
+                    message.getHeader(Guard.WAITED, 0L, Long.class),
+                    message.getHeader(Guard.LAPSED, false, Boolean.class));
             return;
         } else {
             published.heard(messageId, verdict);

@@ -8,18 +8,23 @@ public final class Start {
 
     private final String scanner;
     private final Debounce debounce;
+    private final long turn;
     private final List<String> claims = new ArrayList<>();
     private final long begun = System.nanoTime();
     private boolean moreComing;
     private int domains;
     private long firstRequest = Long.MAX_VALUE;
     private int firstGeneration;
+    private long digest;
+    private boolean anyLapsed;
     private long longestWaitMillis;
     private String verdict;
     private String error;
 
-    Start(String scanner, Debounce debounce) {
+    /** @param turn not before, in {@link System#nanoTime} */
+    Start(String scanner, Debounce debounce, long turn) {
         this.scanner = scanner;
+        this.turn = turn;
         this.debounce = debounce;
     }
 
@@ -28,6 +33,8 @@ public final class Start {
         claims.add(claim);
         moreComing = more;
         domains += settlement.getDomains();
+        digest += settlement.digest();
+        anyLapsed |= settlement.anyLapsed();
         longestWaitMillis = Math.max(longestWaitMillis, settlement.longestWaitMillis() - getHeldMillis());
         if (settlement.firstRequest() < firstRequest) {
             firstRequest = settlement.firstRequest();
@@ -45,13 +52,20 @@ public final class Start {
         return (System.nanoTime() - begun) / 1_000_000;
     }
 
-    /** How long to wait for the next batch: the quiet time, or longer after a full claim, which another follows. */
+    /**
+     * How long to wait for the next batch: the quiet time, or longer after a full claim, which another follows; and
+     * never less than until this start's turn, so that starts do not queue up in the throttle while others could join.
+     */
     long patienceMillis() {
-        return moreComing ? debounce.holdMillis() : debounce.quietMillis();
+        return Math.max(moreComing ? debounce.holdMillis() : debounce.quietMillis(), (turn - System.nanoTime()) / 1_000_000 + 1);
     }
 
     /** Whether it must not wait any longer, however many more would join. */
     public boolean isComplete() {
+        return System.nanoTime() - turn >= 0 && isFull();
+    }
+
+    private boolean isFull() {
         return domains >= debounce.size() || getHeldMillis() >= (moreComing ? debounce.limitMillis() : debounce.holdMillis());
     }
 
@@ -85,8 +99,12 @@ public final class Start {
         return longestWaitMillis + getHeldMillis();
     }
 
-    /** Of the oldest request: a repeat after a crash gathers at least that one again, so it has the same id. */
     String messageId() {
-        return Guard.messageId(scanner, firstRequest, firstGeneration);
+        return StartId.of(scanner, firstRequest, firstGeneration, domains, digest);
+    }
+
+    /** Whether a start for some of them may have been published before. */
+    boolean mayRepeat() {
+        return anyLapsed;
     }
 }

@@ -1,20 +1,24 @@
 package io.cptm8.orchestratorm8.dispatch;
 
 import io.cptm8.orchestratorm8.postgres.listen.PgListenConsumer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 
 /** Debounces: batches of requests that come close together become one {@link Start}. */
 public final class StartStrategy implements AggregationStrategy {
+
+    /** When each scanner's latest start had its turn, in {@link System#nanoTime}. */
+    private final Map<String, Long> turns = new ConcurrentHashMap<>();
 
     @Override
     public Exchange aggregate(Exchange held, Exchange arrived) {
         var result = held == null ? arrived : held;
         var message = arrived.getMessage();
         var settlement = message.getBody(Settlement.class);
-        var start = held == null
-                ? new Start(message.getHeader(ClaimTerms.SCANNER, String.class), Debounce.of(message))
-                : held.getMessage().getBody(Start.class);
+        var start = held == null ? begin(message) : held.getMessage().getBody(Start.class);
         start.add(
                 settlement,
                 message.getHeader(ClaimTerms.CLAIM, String.class),
@@ -24,5 +28,14 @@ public final class StartStrategy implements AggregationStrategy {
         result.getMessage().setBody(start);
         result.getMessage().setHeader(Guard.MESSAGE_ID, start.messageId());
         return result;
+    }
+
+    private Start begin(Message message) {
+        var scanner = message.getHeader(ClaimTerms.SCANNER, String.class);
+        var debounce = Debounce.of(message);
+        var now = System.nanoTime();
+        var turn = turns.merge(
+                scanner, now, (last, unused) -> last + debounce.spacingNanos() - now > 0 ? last + debounce.spacingNanos() : now);
+        return new Start(scanner, debounce, turn);
     }
 }

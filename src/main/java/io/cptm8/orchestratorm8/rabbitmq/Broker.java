@@ -118,7 +118,7 @@ public final class Broker implements AutoCloseable {
             connection = factory.createConnection();
             blocked = "";
             connection.addBlockedListener(new Blocked());
-            LOG.info("Connected to RabbitMQ at {}:{}.", factory.getHost(), factory.getPort());
+            LOG.info("Connected to the broker at {}:{}.", factory.getHost(), factory.getPort());
             away = "";
             return connection;
         } catch (AmqpException | IllegalStateException e) {

@@ -159,7 +159,7 @@ public final class ListenSession implements Leadership, AutoCloseable {
             leader = answer.getBoolean(1);
         }
         if (leader) {
-            LOG.info("This instance leads: it starts rings.");
+            LOG.info("This instance leads: it alone starts rings. Another takes over when it ends.");
             wakeAll();
         }
     }
