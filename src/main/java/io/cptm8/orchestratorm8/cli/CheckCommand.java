@@ -21,7 +21,10 @@ import picocli.CommandLine.Spec;
         footer = "Exit code: 0 nothing is wrong, 1 something is.")
 public final class CheckCommand implements Callable<Integer> {
 
-    @Option(names = "--routes", paramLabel = "DIRECTORY", description = "The routes to check; default: those of this installation.")
+    @Option(
+            names = "--routes",
+            paramLabel = "DIRECTORY",
+            description = "The routes to check; default: those of this installation.")
     private Path routes;
 
     @Spec
@@ -35,7 +38,8 @@ public final class CheckCommand implements Callable<Integer> {
         var summary = "";
         try {
             var settings = new SettingsReader(Home.find(), new HashMap<>(System.getenv())).read();
-            var check = Check.of(settings, routes == null ? settings.home().resolve("routes") : routes.toAbsolutePath());
+            var check =
+                    Check.of(settings, routes == null ? settings.home().resolve("routes") : routes.toAbsolutePath());
             problems.addAll(check.problems());
             summary = check.summary();
         } catch (io.cptm8.orchestratorm8.config.ConfigurationException e) {
@@ -47,7 +51,8 @@ public final class CheckCommand implements Callable<Integer> {
 
     private static void print(java.io.PrintWriter out, List<String> problems, String summary) {
         problems.forEach(out::println);
-        out.println(problems.isEmpty() ? summary : problems.size() + (problems.size() == 1 ? " problem." : " problems."));
+        out.println(
+                problems.isEmpty() ? summary : problems.size() + (problems.size() == 1 ? " problem." : " problems."));
         out.flush();
     }
 }

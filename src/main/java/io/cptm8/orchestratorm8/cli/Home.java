@@ -8,6 +8,8 @@ final class Home {
     private Home() {}
 
     static Path find() {
-        return Path.of(System.getProperty("orchestratorm8.home", ".")).toAbsolutePath().normalize();
+        return Path.of(System.getProperty("orchestratorm8.home", "."))
+                .toAbsolutePath()
+                .normalize();
     }
 }

@@ -64,7 +64,8 @@ public final class DispatchMeters {
         receipts.computeIfAbsent(
                         scanner + '\n' + verdict,
                         key -> Counter.builder("orchestratorm8.receipts")
-                                .description("What became of messages, by scanner and the broker's receipt or our verdict")
+                                .description(
+                                        "What became of messages, by scanner and the broker's receipt or our verdict")
                                 .tags("scanner", scanner, "receipt", verdict)
                                 .register(registry))
                 .increment();

@@ -29,7 +29,10 @@ public final class Guard implements Processor {
         message.setHeader(LAPSED, row.get("lapsed"));
         message.setHeader(
                 MESSAGE_ID,
-                messageId(message.getHeader(ClaimTerms.SCANNER, String.class), row.get("request"), row.get("generation")));
+                messageId(
+                        message.getHeader(ClaimTerms.SCANNER, String.class),
+                        row.get("request"),
+                        row.get("generation")));
         if (exchange.getContext().isStopping()) {
             message.setHeader(Verdict.HEADER, Verdict.RELEASED);
         } else if (!Boolean.TRUE.equals(row.get("enabled"))) {

@@ -59,13 +59,17 @@ public final class Settled implements Processor {
 
     private static void report(String scanner, Settlement settlement) {
         var verdicts = Arrays.asList(settlement.getVerdicts());
-        var counts = new TreeSet<>(verdicts).stream()
-                .map(verdict -> Collections.frequency(verdicts, verdict) + " " + verdict)
-                .collect(Collectors.joining(", "));
+        var counts = new TreeSet<>(verdicts)
+                .stream()
+                        .map(verdict -> Collections.frequency(verdicts, verdict) + " " + verdict)
+                        .collect(Collectors.joining(", "));
         if (GOOD.containsAll(verdicts)) {
             LOG.info("{}: {}", scanner, counts);
         } else {
-            var reason = Arrays.stream(settlement.getErrors()).filter(Objects::nonNull).findFirst().orElse("");
+            var reason = Arrays.stream(settlement.getErrors())
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse("");
             LOG.warn("{}: {}; the first because of: {}", scanner, counts, reason);
         }
     }

@@ -24,11 +24,13 @@ public final class SettlementStrategy implements AggregationStrategy {
     @Override
     public Exchange aggregate(Exchange gathered, Exchange element) {
         var result = gathered == null ? element : gathered;
-        var settlement = gathered == null ? new Settlement() : gathered.getMessage().getBody(Settlement.class);
+        var settlement =
+                gathered == null ? new Settlement() : gathered.getMessage().getBody(Settlement.class);
         add(settlement, element);
         if (gathered == null) {
             result.setException(null);
-            result.getMessage().removeHeaders(Verdict.HEADER + "|" + Verdict.WHY); // of the first element, not of the batch
+            result.getMessage()
+                    .removeHeaders(Verdict.HEADER + "|" + Verdict.WHY); // of the first element, not of the batch
             result.getMessage().setBody(settlement);
         }
         return result;
@@ -42,11 +44,18 @@ public final class SettlementStrategy implements AggregationStrategy {
         var why = message.getHeader(Verdict.WHY, String.class);
         var scanner = message.getHeader(ClaimTerms.SCANNER, String.class);
         if (request == null) {
-            LOG.error("This is a bug: a claimed row of scanner {} has no request id; its lease will lapse.", scanner, element.getException());
+            LOG.error(
+                    "This is a bug: a claimed row of scanner {} has no request id; its lease will lapse.",
+                    scanner,
+                    element.getException());
             return;
         }
         if (element.getException() != null) {
-            LOG.error("Request {} of scanner {} failed in its route; it is tried again later.", request, scanner, element.getException());
+            LOG.error(
+                    "Request {} of scanner {} failed in its route; it is tried again later.",
+                    request,
+                    scanner,
+                    element.getException());
             verdict = Verdict.FAILED;
             why = String.valueOf(element.getException());
             published.remove(messageId);

@@ -57,7 +57,9 @@ public final class Start {
      * never less than until this start's turn, so that starts do not queue up in the throttle while others could join.
      */
     long patienceMillis() {
-        return Math.max(moreComing ? debounce.holdMillis() : debounce.quietMillis(), (turn - System.nanoTime()) / 1_000_000 + 1);
+        return Math.max(
+                moreComing ? debounce.holdMillis() : debounce.quietMillis(),
+                (turn - System.nanoTime()) / 1_000_000 + 1);
     }
 
     /** Whether it must not wait any longer, however many more would join. */
@@ -66,7 +68,8 @@ public final class Start {
     }
 
     private boolean isFull() {
-        return domains >= debounce.size() || getHeldMillis() >= (moreComing ? debounce.limitMillis() : debounce.holdMillis());
+        return domains >= debounce.size()
+                || getHeldMillis() >= (moreComing ? debounce.limitMillis() : debounce.holdMillis());
     }
 
     public String[] getClaims() {

@@ -37,7 +37,11 @@ public final class StartOutcome implements Processor {
         message.setBody(start);
         LOG.info(
                 "{}: start {} for {} domain{}, {} ms after the first of them asked{}",
-                start.getScanner(), verdict, start.getDomains(), start.getDomains() == 1 ? "" : "s",
-                start.getReactionMillis(), start.getError() == null ? "" : ": " + start.getError());
+                start.getScanner(),
+                verdict,
+                start.getDomains(),
+                start.getDomains() == 1 ? "" : "s",
+                start.getReactionMillis(),
+                start.getError() == null ? "" : ": " + start.getError());
     }
 }

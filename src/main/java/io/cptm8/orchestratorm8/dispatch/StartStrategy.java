@@ -35,7 +35,9 @@ public final class StartStrategy implements AggregationStrategy {
         var debounce = Debounce.of(message);
         var now = System.nanoTime();
         var turn = turns.merge(
-                scanner, now, (last, unused) -> last + debounce.spacingNanos() - now > 0 ? last + debounce.spacingNanos() : now);
+                scanner,
+                now,
+                (last, unused) -> last + debounce.spacingNanos() - now > 0 ? last + debounce.spacingNanos() : now);
         return new Start(scanner, debounce, turn);
     }
 }

@@ -35,7 +35,8 @@ public record Check(List<String> problems, String summary) {
                     deployer.problems(),
                     "Nothing is wrong: application.properties, %d routes, %d scanners (%d enabled)."
                             .formatted(
-                                    context.getRoutes().size(), scanners.size(),
+                                    context.getRoutes().size(),
+                                    scanners.size(),
                                     scanners.stream().filter(Scanner::enabled).count()));
         }
     }

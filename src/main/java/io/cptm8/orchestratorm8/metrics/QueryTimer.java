@@ -3,6 +3,7 @@ package io.cptm8.orchestratorm8.metrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
@@ -10,7 +11,6 @@ import org.apache.camel.Processor;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
-import org.apache.camel.AsyncCallback;
 
 /** Times every query of the routes, by query type: the name of its file in {@code sql/}. */
 public final class QueryTimer implements InterceptStrategy {
@@ -26,7 +26,9 @@ public final class QueryTimer implements InterceptStrategy {
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode definition, Processor target, Processor next) {
-        if (!(definition instanceof ToDefinition to) || to.getUri() == null || !to.getUri().startsWith(PREFIX)) {
+        if (!(definition instanceof ToDefinition to)
+                || to.getUri() == null
+                || !to.getUri().startsWith(PREFIX)) {
             return target;
         }
         var type = to.getUri().substring(PREFIX.length()).replaceFirst("\\.sql.*", "");

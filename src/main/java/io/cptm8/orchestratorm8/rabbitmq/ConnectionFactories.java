@@ -32,7 +32,8 @@ public final class ConnectionFactories {
         client.setAutomaticRecoveryEnabled(false);
         client.setMetricsCollector(new MicrometerMetricsCollector(meters));
         client.useNio();
-        client.getNioParams().setWriteEnqueuingTimeoutInMs((int) settings.connectTimeout().toMillis());
+        client.getNioParams()
+                .setWriteEnqueuingTimeoutInMs((int) settings.connectTimeout().toMillis());
 
         var pool = new CachingConnectionFactory(client);
         pool.setCacheMode(CachingConnectionFactory.CacheMode.CONNECTION);

@@ -2,7 +2,7 @@ package io.cptm8.orchestratorm8.scanner;
 
 import io.cptm8.orchestratorm8.config.Durations;
 import io.cptm8.orchestratorm8.config.Nearest;
-import java.text.ParseException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +14,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.quartz.CronExpression;
 
 /**
  * The parameters that a scanner's file gives, held against what its template takes. Every answer is either a value
@@ -44,7 +43,8 @@ final class Parameters {
                                         given.getKey(),
                                         Nearest.to(given.getKey(), template.keySet())
                                                 .map("; did you mean \"%s\"?"::formatted)
-                                                .orElse("; it has " + String.join(", ", new TreeMap<>(template).keySet()))));
+                                                .orElse("; it has "
+                                                        + String.join(", ", new TreeMap<>(template).keySet()))));
             }
         }
         var missing = template.entrySet().stream()
@@ -57,7 +57,8 @@ final class Parameters {
             throw new ScannerException(
                     file.file(),
                     file.line(),
-                    "template %s needs the parameter \"%s\"".formatted(file.template().value(), String.join("\", \"", missing)));
+                    "template %s needs the parameter \"%s\""
+                            .formatted(file.template().value(), String.join("\", \"", missing)));
         }
     }
 
@@ -80,16 +81,23 @@ final class Parameters {
     }
 
     boolean flag(String name) {
-        return valid(name, List.of("true", "false")::contains, "must be true or false").equals("true");
+        return valid(name, List.of("true", "false")::contains, "must be true or false")
+                .equals("true");
     }
 
     int count(String name, int minimum, int maximum) {
-        return convert(name, Parameters::whole, number -> number >= minimum && number <= maximum,
+        return convert(
+                name,
+                Parameters::whole,
+                number -> number >= minimum && number <= maximum,
                 "must be a whole number from %d to %d".formatted(minimum, maximum));
     }
 
     Duration duration(String name, Duration maximum) {
-        return convert(name, Durations::parse, length -> length.compareTo(maximum) <= 0,
+        return convert(
+                name,
+                Durations::parse,
+                length -> length.compareTo(maximum) <= 0,
                 "must be a length of time such as 250ms, 5s or 15m, at most %d s".formatted(maximum.toSeconds()));
     }
 
@@ -98,12 +106,10 @@ final class Parameters {
         if (value.isEmpty()) {
             return Optional.empty();
         }
-        try {
-            CronExpression.validateExpression(value);
-            return Optional.of(value);
-        } catch (ParseException e) {
-            throw wrong(name, "must be a Quartz cron expression (second minute hour day month weekday): " + e.getMessage());
-        }
+        Cron.fault(value, Clock.systemUTC()).ifPresent(fault -> {
+            throw wrong(name, fault);
+        });
+        return Optional.of(value);
     }
 
     List<String> list(String name) {
@@ -133,7 +139,9 @@ final class Parameters {
                 throw wrong(name, "must be argument=value, separated by commas");
             }
             var value = parts[1].strip();
-            arguments.put(parts[0].strip(), whole(value).<Object>map(Function.identity()).orElse(value));
+            arguments.put(
+                    parts[0].strip(),
+                    whole(value).<Object>map(Function.identity()).orElse(value));
         }
         return arguments;
     }
@@ -149,8 +157,7 @@ final class Parameters {
         return convert(name, Optional::of, rule, inWords);
     }
 
-    private <T> T convert(
-            String name, Function<String, Optional<T>> conversion, Predicate<T> rule, String inWords) {
+    private <T> T convert(String name, Function<String, Optional<T>> conversion, Predicate<T> rule, String inWords) {
         return conversion.apply(text(name)).filter(rule).orElseThrow(() -> wrong(name, inWords));
     }
 

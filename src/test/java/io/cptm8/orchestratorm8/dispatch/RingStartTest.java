@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RingStartTest {
 
     private final TestDatabase database = TestDatabase.fresh();
-    private final io.cptm8.orchestratorm8.testing.BrokerAddress broker = TestBroker.shared().newVirtualHost();
+    private final io.cptm8.orchestratorm8.testing.BrokerAddress broker =
+            TestBroker.shared().newVirtualHost();
 
     @TempDir
     private Path home;
@@ -26,18 +27,22 @@ class RingStartTest {
                 var wire = Wire.to(broker)) {
             database.execute("INSERT INTO cptm8domain (name) VALUES ('shop.example.com')");
 
-            await().atMost(Duration.ofSeconds(10)).until(() -> database.ask("SELECT state FROM orchestratorm8.request"), "done"::equals);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> database.ask("SELECT state FROM orchestratorm8.request"), "done"::equals);
             var messages = wire.drain("qasmm8");
             assertThat(messages).hasSize(1);
             var message = messages.get(0);
             assertThat(message.exchange()).isEqualTo("cptm8");
             assertThat(message.routingKey()).isEqualTo("cptm8.asmm8.get.scan");
             assertThat(message.text())
-                    .matches("\\{\"channel\":\"cptm8\\.asmm8\\.get\\.scan\",\"timestamp\":\"[0-9T:.-]+Z\",\"source\":\"orchestratorm8\"}");
+                    .matches(
+                            "\\{\"channel\":\"cptm8\\.asmm8\\.get\\.scan\",\"timestamp\":\"[0-9T:.-]+Z\",\"source\":\"orchestratorm8\"}");
             assertThat(message.properties().getDeliveryMode()).isEqualTo(2);
             assertThat(message.properties().getContentType()).isEqualTo("application/json");
-            assertThat(message.messageId()).isEqualTo("asmm8:" + database.ask("SELECT id || ':' || generation FROM orchestratorm8.request"));
-            assertThat(application.metric("orchestratorm8_receipts_total", "scanner=\"asmm8\"", "receipt=\"accepted\"")).isEqualTo(1);
+            assertThat(message.messageId())
+                    .isEqualTo("asmm8:" + database.ask("SELECT id || ':' || generation FROM orchestratorm8.request"));
+            assertThat(application.metric("orchestratorm8_receipts_total", "scanner=\"asmm8\"", "receipt=\"accepted\""))
+                    .isEqualTo(1);
         }
     }
 }

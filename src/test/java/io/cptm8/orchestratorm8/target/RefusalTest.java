@@ -185,7 +185,8 @@ class RefusalTest {
     }
 
     private static void assertRefused(String name, String reason) {
-        assertThat(DomainName.check(name)).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason())
-                .contains(reason));
+        assertThat(DomainName.check(name))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.reason()).contains(reason));
     }
 }

@@ -96,7 +96,8 @@ public final class ListenSession implements Leadership, AutoCloseable {
             } catch (SQLException e) {
                 delay = lost(e, delay);
             } catch (RuntimeException e) {
-                LOG.error("This is a bug: the listening session ended with an unexpected error; it is opened again.", e);
+                LOG.error(
+                        "This is a bug: the listening session ended with an unexpected error; it is opened again.", e);
                 delay = lost(new SQLException(e), delay);
             } finally {
                 leader = false;
@@ -139,8 +140,9 @@ public final class ListenSession implements Leadership, AutoCloseable {
     /** Both answers must come from the backend that listens; behind a transaction pooler they do not. */
     private void beat(Connection connection, int pid) throws SQLException {
         try (var statement = connection.createStatement();
-                var answer = statement.executeQuery("SELECT pg_backend_pid(), EXISTS (SELECT FROM pg_listening_channels() c WHERE c = '"
-                        + channel + "')")) {
+                var answer = statement.executeQuery(
+                        "SELECT pg_backend_pid(), EXISTS (SELECT FROM pg_listening_channels() c WHERE c = '" + channel
+                                + "')")) {
             answer.next();
             if (answer.getInt(1) != pid || !answer.getBoolean(2)) {
                 throw new SQLException(
@@ -154,7 +156,8 @@ public final class ListenSession implements Leadership, AutoCloseable {
             return;
         }
         try (var statement = connection.createStatement();
-                var answer = statement.executeQuery("SELECT pg_try_advisory_lock(hashtext('" + channel + ".leader'))")) {
+                var answer =
+                        statement.executeQuery("SELECT pg_try_advisory_lock(hashtext('" + channel + ".leader'))")) {
             answer.next();
             leader = answer.getBoolean(1);
         }
@@ -175,7 +178,9 @@ public final class ListenSession implements Leadership, AutoCloseable {
         if (first) {
             LOG.warn(
                     "PostgreSQL cannot be listened to ({}). Changes are still found by the timed sweep once it answers; connecting again in {} ms and then at least every {} s.",
-                    e.getMessage(), delay.toMillis(), LONGEST_DELAY.toSeconds());
+                    e.getMessage(),
+                    delay.toMillis(),
+                    LONGEST_DELAY.toSeconds());
         }
         LockSupport.parkNanos(delay.toNanos());
         var doubled = delay.multipliedBy(2);

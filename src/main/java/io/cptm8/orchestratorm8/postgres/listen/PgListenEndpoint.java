@@ -76,6 +76,9 @@ public final class PgListenEndpoint extends DefaultEndpoint implements MultipleC
     }
 
     private long millis(String text) {
-        return getCamelContext().getTypeConverter().convertTo(java.time.Duration.class, text).toMillis();
+        return getCamelContext()
+                .getTypeConverter()
+                .convertTo(java.time.Duration.class, text)
+                .toMillis();
     }
 }

@@ -48,9 +48,13 @@ final class RabbitmqPublishProducer extends DefaultAsyncProducer {
                 .minimumExpectedValue(java.time.Duration.ofNanos(100_000))
                 .maximumExpectedValue(component.confirmTimeout())
                 .register(component.meters());
-        component.meters().gauge(
-                "orchestratorm8.unconfirmed", io.micrometer.core.instrument.Tags.of("scanner", endpoint.publisher()),
-                publisher, ConfirmedPublisher::unconfirmed);
+        component
+                .meters()
+                .gauge(
+                        "orchestratorm8.unconfirmed",
+                        io.micrometer.core.instrument.Tags.of("scanner", endpoint.publisher()),
+                        publisher,
+                        ConfirmedPublisher::unconfirmed);
     }
 
     @Override
