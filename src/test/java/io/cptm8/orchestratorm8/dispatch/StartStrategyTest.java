@@ -1,0 +1,69 @@
+package io.cptm8.orchestratorm8.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cptm8.orchestratorm8.postgres.listen.PgListenConsumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+
+class StartStrategyTest {
+
+    private final StartStrategy strategy = new StartStrategy();
+    private final DefaultCamelContext context = new DefaultCamelContext();
+
+    private Exchange batch(boolean full, long... requests) {
+        var settlement = new Settlement();
+        for (var request : requests) {
+            settlement.keep(request, 1, 0, false);
+        }
+        var exchange = new DefaultExchange(context);
+        exchange.getMessage().setBody(settlement);
+        exchange.getMessage().setHeader("scanner", "asmm8");
+        exchange.getMessage().setHeader("claim", "c" + requests[0]);
+        exchange.getMessage().setHeader("quiet", 100L);
+        exchange.getMessage().setHeader("hold", 2000L);
+        exchange.getMessage().setHeader("size", 1000L);
+        exchange.getMessage().setHeader("rate", 1L);
+        exchange.getMessage().setHeader("lease", 60.0);
+        exchange.setProperty(PgListenConsumer.AGAIN, full);
+        return exchange;
+    }
+
+    private static Start start(Exchange exchange) {
+        return exchange.getMessage().getBody(Start.class);
+    }
+
+    @Test
+    void the_same_requests_make_the_same_message_id_in_whatever_order_and_batches_they_are_gathered() {
+        var once = strategy.aggregate(strategy.aggregate(null, batch(true, 7, 3)), batch(false, 5));
+        var again = strategy.aggregate(strategy.aggregate(null, batch(true, 5)), batch(false, 3, 7));
+
+        assertThat(start(once).messageId()).isEqualTo(start(again).messageId()).startsWith("asmm8:3:1+2:");
+    }
+
+    @Test
+    void a_start_that_answers_one_request_more_is_another_start() {
+        var two = strategy.aggregate(null, batch(false, 1, 9));
+        var three = strategy.aggregate(null, batch(false, 1, 5, 9));
+
+        assertThat(start(two).messageId()).isNotEqualTo(start(three).messageId());
+    }
+
+    @Test
+    void after_a_full_batch_it_waits_for_the_next_one_longer_than_the_quiet_time() {
+        assertThat(start(strategy.aggregate(null, batch(true, 1))).patienceMillis())
+                .isEqualTo(2000);
+    }
+
+    @Test
+    void a_second_start_within_the_spacing_of_the_rate_stays_open_for_others_until_its_turn() {
+        var first = strategy.aggregate(null, batch(false, 1));
+        var second = strategy.aggregate(null, batch(false, 2));
+
+        assertThat(start(first).patienceMillis()).isEqualTo(100);
+        assertThat(start(second).patienceMillis()).isBetween(500L, 1001L);
+        assertThat(start(second).isComplete()).isFalse();
+    }
+}
