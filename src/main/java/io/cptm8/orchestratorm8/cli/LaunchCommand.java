@@ -29,13 +29,21 @@ public final class LaunchCommand implements Callable<Integer> {
     /** What closing connections and embedded services may take beyond draining. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    @Option(names = "--ip", paramLabel = "ADDRESS", description = "Address for health and metrics; wins over application.properties.")
+    @Option(
+            names = "--ip",
+            paramLabel = "ADDRESS",
+            description = "Address for health and metrics; wins over application.properties.")
     private String ip;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Port for health and metrics, 1 to 65535; wins over application.properties.")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Port for health and metrics, 1 to 65535; wins over application.properties.")
     private Integer port;
 
-    @Option(names = "--embedded", description = "Bring a database, a broker and simulated scanners along, all on this machine.")
+    @Option(
+            names = "--embedded",
+            description = "Bring a database, a broker and simulated scanners along, all on this machine.")
     private boolean embedded;
 
     @Spec
@@ -44,7 +52,8 @@ public final class LaunchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (port != null && (port < 1 || port > 65535)) {
-            throw new ParameterException(spec.commandLine(), "--port " + port + ": a port is from 1 to 65535. Nothing was started.");
+            throw new ParameterException(
+                    spec.commandLine(), "--port " + port + ": a port is from 1 to 65535. Nothing was started.");
         }
         var environment = new HashMap<>(System.getenv());
         var settings = read(environment);
@@ -62,12 +71,16 @@ public final class LaunchCommand implements Callable<Integer> {
         return application.run();
     }
 
-    private int runWithBroughtServices(Settings settings, Map<String, String> environment, OrderlyEnd end) throws Exception {
+    private int runWithBroughtServices(Settings settings, Map<String, String> environment, OrderlyEnd end)
+            throws Exception {
         try (var brought = brought()) {
             environment.putAll(brought.start(System.out));
             System.out.printf(
                     "Health      http://%1$s:%2$d/health  (and /ready)%nMetrics     http://%1$s:%2$d/metrics%nStop        Ctrl-C%n%n",
-                    settings.http().host().equals("0.0.0.0") ? "localhost" : settings.http().host(), settings.http().port());
+                    settings.http().host().equals("0.0.0.0")
+                            ? "localhost"
+                            : settings.http().host(),
+                    settings.http().port());
             return run(read(environment), end);
         }
     }
@@ -92,15 +105,17 @@ public final class LaunchCommand implements Callable<Integer> {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(http.host(), http.port()));
         } catch (java.io.IOException e) {
-            throw new ConfigurationException("Port %d on %s cannot be used (%s). Nothing was started. Stop what uses it, or give another with --port."
-                    .formatted(http.port(), http.host(), e.getMessage()));
+            throw new ConfigurationException(
+                    "Port %d on %s cannot be used (%s). Nothing was started. Stop what uses it, or give another with --port."
+                            .formatted(http.port(), http.host(), e.getMessage()));
         }
     }
 
     private static BroughtServices brought() {
         return ServiceLoader.load(BroughtServices.class)
                 .findFirst()
-                .orElseThrow(() -> new ConfigurationException(
-                        "This installation has no embedded services (its folder embedded/ was left out). Nothing was started. Start without --embedded, or use a full installation."));
+                .orElseThrow(
+                        () -> new ConfigurationException(
+                                "This installation has no embedded services (its folder embedded/ was left out). Nothing was started. Start without --embedded, or use a full installation."));
     }
 }

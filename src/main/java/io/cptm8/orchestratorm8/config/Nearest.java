@@ -15,7 +15,8 @@ public final class Nearest {
         var meant = word.toLowerCase(Locale.ROOT);
         return known.stream()
                 .min(Comparator.comparingInt(candidate -> distance(meant, candidate.toLowerCase(Locale.ROOT))))
-                .filter(candidate -> distance(meant, candidate.toLowerCase(Locale.ROOT)) <= Math.max(1, word.length() / 3));
+                .filter(candidate ->
+                        distance(meant, candidate.toLowerCase(Locale.ROOT)) <= Math.max(1, word.length() / 3));
     }
 
     /** Levenshtein's distance, one row at a time. */

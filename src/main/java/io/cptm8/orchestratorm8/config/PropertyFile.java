@@ -41,16 +41,18 @@ final class PropertyFile {
                     "%s cannot be read (%s). Nothing was started. Restore the file from the installation."
                             .formatted(file, e));
         }
-        loaded.twice.forEach(key -> problems.add("%s: %s is there twice. Nothing was started. Remove one of the two."
-                .formatted(file, key)));
+        loaded.twice.forEach(key -> problems.add(
+                "%s: %s is there twice. Nothing was started. Remove one of the two.".formatted(file, key)));
         loaded.stringPropertyNames()
-                .forEach(key -> values.put(key, fill(key, loaded.getProperty(key).strip(), environment)));
+                .forEach(
+                        key -> values.put(key, fill(key, loaded.getProperty(key).strip(), environment)));
     }
 
     private String fill(String key, String value, Map<String, String> environment) {
         if (PLACEHOLDER.matcher(value).replaceAll("").contains("{{")) {
-            problems.add("%s: %s = %s, but a placeholder must be {{env:NAME}} or {{env:NAME:default}}. Nothing was started. Correct it."
-                    .formatted(file, key, value));
+            problems.add(
+                    "%s: %s = %s, but a placeholder must be {{env:NAME}} or {{env:NAME:default}}. Nothing was started. Correct it."
+                            .formatted(file, key, value));
             return "";
         }
         return PLACEHOLDER.matcher(value).replaceAll(found -> {
@@ -109,7 +111,10 @@ final class PropertyFile {
                 && length.get().compareTo(parsed(maximum)) <= 0) {
             return length.get();
         }
-        wrong(name, value, "must be a length of time from %s to %s, written like 250ms, 5s or 15m".formatted(minimum, maximum));
+        wrong(
+                name,
+                value,
+                "must be a length of time from %s to %s, written like 250ms, 5s or 15m".formatted(minimum, maximum));
         return parsed(fallback);
     }
 
@@ -124,8 +129,9 @@ final class PropertyFile {
     }
 
     private void wrong(String name, String value, String rule) {
-        problems.add("%s: %s%s = %s, but it %s. Nothing was started. Correct the value or the environment variable that it comes from."
-                .formatted(file, PREFIX, name, value, rule));
+        problems.add(
+                "%s: %s%s = %s, but it %s. Nothing was started. Correct the value or the environment variable that it comes from."
+                        .formatted(file, PREFIX, name, value, rule));
     }
 
     /** Every key with its value, after a last look for keys that nothing has asked for. */
@@ -133,7 +139,10 @@ final class PropertyFile {
         for (var key : values.keySet()) {
             if (!known.contains(key)) {
                 problems.add("%s: there is no key %s. Nothing was started. %s"
-                        .formatted(file, key, meant(key).map("Did you mean %s?"::formatted).orElse("Remove it.")));
+                        .formatted(
+                                file,
+                                key,
+                                meant(key).map("Did you mean %s?"::formatted).orElse("Remove it.")));
             }
         }
         if (!problems.isEmpty()) {

@@ -38,8 +38,8 @@ public final class Redaction {
     }
 
     public static Redaction of(Settings settings) {
-        var credentials = List.of(
-                settings.database().credentials(), settings.rabbitmq().credentials());
+        var credentials =
+                List.of(settings.database().credentials(), settings.rabbitmq().credentials());
         return new Redaction(
                 credentials.stream().map(Settings.Credentials::password).toList(),
                 credentials.stream()
@@ -67,7 +67,10 @@ public final class Redaction {
 
     private static Pattern anyOf(List<String> secrets, String before, String after) {
         var forms = new ArrayList<String>();
-        secrets.stream().filter(secret -> secret.length() >= SHORTEST).flatMap(Redaction::forms).forEach(forms::add);
+        secrets.stream()
+                .filter(secret -> secret.length() >= SHORTEST)
+                .flatMap(Redaction::forms)
+                .forEach(forms::add);
         if (forms.isEmpty()) {
             return null;
         }

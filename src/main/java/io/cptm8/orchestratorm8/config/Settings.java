@@ -34,7 +34,8 @@ public record Settings(
         public String address() {
             // The driver decodes the name; unencoded, a question mark in it would begin the driver's parameters.
             var path = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
-            return "jdbc:postgresql://" + (host.matches("[^\\[].*:.*") ? "[" + host + "]" : host) + ":" + port + "/" + path;
+            return "jdbc:postgresql://" + (host.matches("[^\\[].*:.*") ? "[" + host + "]" : host) + ":" + port + "/"
+                    + path;
         }
     }
 

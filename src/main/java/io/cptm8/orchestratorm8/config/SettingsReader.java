@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** Reads {@link Settings} from {@code application.properties} and an environment. */
 public final class SettingsReader {
 
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*|\\[?[0-9A-Fa-f:.]+(%[A-Za-z0-9]+)?]?");
+    private static final Pattern HOST =
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*|\\[?[0-9A-Fa-f:.]+(%[A-Za-z0-9]+)?]?");
     private static final String HOST_IN_WORDS = "a host name or an IP address";
     private static final Pattern IDENTIFIER = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
     /** zerolog's numbers, as {@code LOG_LEVEL} of the Go services has them; there is nothing above error here. */

@@ -69,7 +69,8 @@ public final class Deployer {
                 context.removeRouteDefinition(route);
             }
         } catch (Exception e) {
-            problems.add("Route %s could not be taken back after its file failed: %s".formatted(route.getRouteId(), e.getMessage()));
+            problems.add("Route %s could not be taken back after its file failed: %s"
+                    .formatted(route.getRouteId(), e.getMessage()));
         }
     }
 
@@ -91,11 +92,13 @@ public final class Deployer {
         var templates = new HashMap<String, Map<String, Optional<String>>>();
         for (RouteTemplateDefinition template : context.getRouteTemplateDefinitions()) {
             var parameters = new HashMap<String, Optional<String>>();
-            template.getTemplateParameters().forEach(parameter -> parameters.put(
-                    parameter.getName(),
-                    Boolean.FALSE.equals(parameter.getRequired())
-                            ? Optional.of(parameter.getDefaultValue() == null ? "" : parameter.getDefaultValue())
-                            : Optional.empty()));
+            template.getTemplateParameters()
+                    .forEach(parameter -> parameters.put(
+                            parameter.getName(),
+                            Boolean.FALSE.equals(parameter.getRequired())
+                                    ? Optional.of(
+                                            parameter.getDefaultValue() == null ? "" : parameter.getDefaultValue())
+                                    : Optional.empty()));
             templates.put(template.getId(), parameters);
         }
         return templates;
@@ -116,7 +119,9 @@ public final class Deployer {
 
     /** Routes that are not there and without which the scanners' own are of no use. */
     public List<String> missing() {
-        return ESSENTIAL.stream().filter(route -> context.getRouteDefinition(route) == null).toList();
+        return ESSENTIAL.stream()
+                .filter(route -> context.getRouteDefinition(route) == null)
+                .toList();
     }
 
     /** What was wrong so far, a sentence each, in the order in which it was found. */

@@ -30,8 +30,10 @@ final class RouteError {
                 .or(() -> endpoint(thrown).flatMap(uri -> lineOf(file, scheme(uri))))
                 .or(() -> failed.flatMap(route -> lineOf(file, route.getRouteId())))
                 .orElse(1);
-        var message = Optional.ofNullable(root.getMessage()).orElse(root.getClass().getSimpleName());
-        return "%s:%d: %s".formatted(file, line, message.replaceAll("\\s*\\R\\s*", " ").strip());
+        var message =
+                Optional.ofNullable(root.getMessage()).orElse(root.getClass().getSimpleName());
+        return "%s:%d: %s"
+                .formatted(file, line, message.replaceAll("\\s*\\R\\s*", " ").strip());
     }
 
     private static Optional<String> endpoint(Exception thrown) {

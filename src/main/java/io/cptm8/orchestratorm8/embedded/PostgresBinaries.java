@@ -45,7 +45,8 @@ final class PostgresBinaries {
      */
     static void removeScript() throws IOException {
         var started = ProcessHandle.current().info().startInstant().orElse(Instant.MAX);
-        try (var files = Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), "detect_linux_distribution_*.sh")) {
+        try (var files = Files.newDirectoryStream(
+                Path.of(System.getProperty("java.io.tmpdir")), "detect_linux_distribution_*.sh")) {
             for (var file : files) {
                 if (Files.getLastModifiedTime(file).toInstant().isAfter(started)) {
                     Files.deleteIfExists(file);

@@ -64,7 +64,9 @@ public final class Ready implements Processor {
         var rabbitmqAnswer = rabbitmq.ask();
         var databaseTrouble = database.await(databaseAnswer);
         var rabbitmqTrouble = rabbitmq.await(rabbitmqAnswer);
-        var ready = databaseTrouble.isEmpty() && rabbitmqTrouble.isEmpty() && scanners.missingRoutes().isEmpty();
+        var ready = databaseTrouble.isEmpty()
+                && rabbitmqTrouble.isEmpty()
+                && scanners.missingRoutes().isEmpty();
         var body = new LinkedHashMap<String, Object>();
         body.put("status", ready ? "ready" : "not ready");
         body.put("timestamp", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());

@@ -51,7 +51,8 @@ public final class Application {
         var properties = CamelProperties.of(settings);
         properties.setProperty("camel.server.enabled", "true");
         properties.setProperty("camel.server.host", settings.http().host());
-        properties.setProperty("camel.server.port", Integer.toString(settings.http().port()));
+        properties.setProperty(
+                "camel.server.port", Integer.toString(settings.http().port()));
         return properties;
     }
 
@@ -89,10 +90,13 @@ public final class Application {
     }
 
     private void prepare(CamelContext context) {
-        var deployer = new Deployer(context, new RouteFiles(settings.home().resolve("routes")), CamelProperties.placeholders(settings));
+        var deployer = new Deployer(
+                context, new RouteFiles(settings.home().resolve("routes")), CamelProperties.placeholders(settings));
         deployer.loadShared();
         var scanners = deployer.readScanners();
-        deployer.problems().forEach(problem -> LOG.error("{}. That file is left out; the others run. Correct it and start again.", problem));
+        deployer.problems()
+                .forEach(problem ->
+                        LOG.error("{}. That file is left out; the others run. Correct it and start again.", problem));
         services.states.leftOut(deployer.problems(), deployer.missing());
         var enabled = scanners.stream().filter(Scanner::enabled).toList();
         services.waitingGauges.show(names(enabled));

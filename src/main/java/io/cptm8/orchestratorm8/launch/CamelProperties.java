@@ -19,7 +19,9 @@ final class CamelProperties {
         properties.putAll(settings.properties());
         properties.setProperty("camel.main.name", "orchestratorm8");
         properties.setProperty("camel.main.routesIncludePattern", "false");
-        properties.setProperty("camel.main.shutdownTimeout", Long.toString(settings.dispatch().drain().toSeconds()));
+        properties.setProperty(
+                "camel.main.shutdownTimeout",
+                Long.toString(settings.dispatch().drain().toSeconds()));
         properties.setProperty("camel.main.autoConfigurationLogSummary", "false");
         properties.setProperty("camel.main.jmxEnabled", "false");
         properties.setProperty("camel.main.startupSummaryLevel", "Off");

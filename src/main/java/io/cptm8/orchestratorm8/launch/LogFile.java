@@ -23,7 +23,8 @@ record LogFile(Path directory, FileSize size) {
     private static final int KEPT = 2;
 
     /** @throws IOException the folder or the file cannot be written */
-    RollingFileAppender<ILoggingEvent> appender(LoggerContext context, Encoder<ILoggingEvent> encoder) throws IOException {
+    RollingFileAppender<ILoggingEvent> appender(LoggerContext context, Encoder<ILoggingEvent> encoder)
+            throws IOException {
         Files.createDirectories(directory);
         var active = directory.resolve("orchestratorm8.log");
         restrict(active);
@@ -35,7 +36,8 @@ record LogFile(Path directory, FileSize size) {
         var rolling = new SizeAndTimeBasedRollingPolicy<ILoggingEvent>();
         rolling.setContext(context);
         rolling.setParent(appender);
-        rolling.setFileNamePattern(directory.resolve("orchestratorm8.%d{yyyy-MM-dd}.%i.log").toString());
+        rolling.setFileNamePattern(
+                directory.resolve("orchestratorm8.%d{yyyy-MM-dd}.%i.log").toString());
         rolling.setMaxFileSize(size);
         rolling.setMaxHistory(DAYS);
         // A file is put aside a little after it has reached its size: without room for that, only one would be kept.
@@ -55,7 +57,8 @@ record LogFile(Path directory, FileSize size) {
 
     /** The launcher's umask does this for every file; here for a JVM that was started without it. */
     private static void restrict(Path file) throws IOException {
-        if (Files.notExists(file) && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        if (Files.notExists(file)
+                && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
         }
     }

@@ -44,7 +44,8 @@ final class LogText {
         return text.toString();
     }
 
-    private static void append(StringBuilder text, String prefix, IThrowableProxy thrown, UnaryOperator<String> message) {
+    private static void append(
+            StringBuilder text, String prefix, IThrowableProxy thrown, UnaryOperator<String> message) {
         text.append(prefix).append(thrown.getClassName());
         if (thrown.getMessage() != null) {
             text.append(": ").append(still(message.apply(thrown.getMessage())));

@@ -36,21 +36,25 @@ public final class Logging {
         var root = context.getLogger("ROOT");
         root.setLevel(Level.valueOf(settings.log().level()));
         for (var name : TALKATIVE) {
-            context.getLogger(name).setLevel(root.getLevel().isGreaterOrEqual(Level.INFO) ? Level.WARN : root.getLevel());
+            context.getLogger(name)
+                    .setLevel(root.getLevel().isGreaterOrEqual(Level.INFO) ? Level.WARN : root.getLevel());
         }
         var forPeople = !settings.environment().equals("PROD");
         if (forPeople) {
             root.addAppender(console(context, redaction));
         }
         try {
-            root.addAppender(new LogFile(settings.log().directory(), LogFile.SIZE).appender(context, new JsonLines(redaction)));
+            root.addAppender(
+                    new LogFile(settings.log().directory(), LogFile.SIZE).appender(context, new JsonLines(redaction)));
         } catch (IOException e) {
             if (!forPeople) {
                 root.addAppender(console(context, redaction));
             }
             LoggerFactory.getLogger(Logging.class)
-                    .warn("The folder {} cannot be written ({}), so there is no log file; the log is on the console. Give the folder to the user this runs as.",
-                            settings.log().directory(), e.toString());
+                    .warn(
+                            "The folder {} cannot be written ({}), so there is no log file; the log is on the console. Give the folder to the user this runs as.",
+                            settings.log().directory(),
+                            e.toString());
         }
     }
 

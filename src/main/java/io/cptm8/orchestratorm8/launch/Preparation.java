@@ -83,19 +83,29 @@ final class Preparation implements Runnable {
                 new Migration(services.dataSource, settings.database().cptm8Schema()).run();
                 new Registration(services.dataSource).register(scanners);
                 services.states.prepared();
-                LOG.info("Connected to PostgreSQL at {}:{}, database {}.", settings.database().host(), settings.database().port(), settings.database().name());
+                LOG.info(
+                        "Connected to PostgreSQL at {}:{}, database {}.",
+                        settings.database().host(),
+                        settings.database().port(),
+                        settings.database().name());
                 return true;
             } catch (RightsException e) {
                 refuse.accept(e.getMessage());
                 return false;
             } catch (SQLException | FlywayException e) {
-                complain("PostgreSQL at %s:%d cannot be used yet (%s). Nothing is dispatched; trying again, at least every 5 s."
-                        .formatted(settings.database().host(), settings.database().port(), root(e)));
+                complain(
+                        "PostgreSQL at %s:%d cannot be used yet (%s). Nothing is dispatched; trying again, at least every 5 s."
+                                .formatted(
+                                        settings.database().host(),
+                                        settings.database().port(),
+                                        root(e)));
             }
             if (stopped.await(delay.toMillis(), TimeUnit.MILLISECONDS)) {
                 return false;
             }
-            delay = delay.multipliedBy(2).compareTo(Duration.ofSeconds(5)) > 0 ? Duration.ofSeconds(5) : delay.multipliedBy(2);
+            delay = delay.multipliedBy(2).compareTo(Duration.ofSeconds(5)) > 0
+                    ? Duration.ofSeconds(5)
+                    : delay.multipliedBy(2);
         }
     }
 
@@ -145,7 +155,10 @@ final class Preparation implements Runnable {
             services.states.set(scanner.name(), Phase.RUNNING, "");
         } else {
             var problem = deployer.problems().get(before);
-            LOG.error("{}. Scanner {} does not run; the others do. Correct the file and start again.", problem, scanner.name());
+            LOG.error(
+                    "{}. Scanner {} does not run; the others do. Correct the file and start again.",
+                    problem,
+                    scanner.name());
             services.states.set(scanner.name(), Phase.STOPPED, problem);
         }
         return true;
@@ -180,7 +193,10 @@ final class Preparation implements Runnable {
         try {
             services.topology.declare(scanner);
         } catch (IOException e) {
-            LOG.warn("Scanner {}: its queue could not be declared again after a reconnect: {}", scanner.name(), e.getMessage());
+            LOG.warn(
+                    "Scanner {}: its queue could not be declared again after a reconnect: {}",
+                    scanner.name(),
+                    e.getMessage());
         }
     }
 

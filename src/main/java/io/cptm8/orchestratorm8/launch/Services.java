@@ -72,8 +72,8 @@ final class Services implements AutoCloseable {
         connectionFactory = ConnectionFactories.pool(settings.rabbitmq(), meters);
         broker = new Broker(connectionFactory, settings.rabbitmq().retryDelay());
         topology = new Topology(broker);
-        session = new ListenSession(
-                () -> Databases.session(settings.database(), "listen"), Databases.CHANNEL, HEARTBEAT);
+        session =
+                new ListenSession(() -> Databases.session(settings.database(), "listen"), Databases.CHANNEL, HEARTBEAT);
         claimTerms = new ClaimTerms(settings.dispatch(), claims);
         waitingGauges = new WaitingGauges(meters);
         senders = pool("orchestratorm8-sender", Math.min(4, Runtime.getRuntime().availableProcessors() + 1));
@@ -100,7 +100,17 @@ final class Services implements AutoCloseable {
         names.put("nextFire", new NextFire(clock));
         names.put("waitingGauges", waitingGauges);
         names.put("health", new Health(clock));
-        names.put("ready", new Ready(clock, dataSource, broker, topology, session, states, shown(settings), settings.http().requireConsumer()));
+        names.put(
+                "ready",
+                new Ready(
+                        clock,
+                        dataSource,
+                        broker,
+                        topology,
+                        session,
+                        states,
+                        shown(settings),
+                        settings.http().requireConsumer()));
         names.put("metrics", new Scrape(meters));
     }
 

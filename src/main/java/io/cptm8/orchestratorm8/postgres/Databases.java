@@ -39,7 +39,8 @@ public final class Databases {
         config.setIdleTimeout(pool.lifetime().toMillis() / 2);
         config.setConnectionTimeout(pool.connectTimeout().toMillis());
         config.setInitializationFailTimeout(-1);
-        config.setDataSourceProperties(properties(settings, (int) pool.queryTimeout().toSeconds()));
+        config.setDataSourceProperties(
+                properties(settings, (int) pool.queryTimeout().toSeconds()));
         config.addDataSourceProperty("currentSchema", SCHEMA + "," + settings.cptm8Schema());
         config.addDataSourceProperty("options", LOCK_TIMEOUT);
         // Made without its configuration, the pool starts with the first question; made with it, at once, and a mere
@@ -70,6 +71,7 @@ public final class Databases {
     }
 
     private static String wholeSeconds(Settings.Database settings) {
-        return Integer.toString((int) Math.max(1, Math.ceil(Durations.seconds(settings.pool().connectTimeout()))));
+        return Integer.toString(
+                (int) Math.max(1, Math.ceil(Durations.seconds(settings.pool().connectTimeout()))));
     }
 }

@@ -42,11 +42,15 @@ record ScannerFile(Path file, int line, Text routeId, Text template, Map<String,
         }
         var fields = fields(file, route);
         fields.keySet().stream()
-                .filter(key -> !List.of("routeTemplateRef", "routeId", "parameters").contains(key))
+                .filter(key ->
+                        !List.of("routeTemplateRef", "routeId", "parameters").contains(key))
                 .findFirst()
                 .ifPresent(key -> {
                     throw new ScannerException(
-                            file, line(fields.get(key)), "templatedRoute has no field \"" + key + "\" here; there are routeTemplateRef, routeId and parameters");
+                            file,
+                            line(fields.get(key)),
+                            "templatedRoute has no field \"" + key
+                                    + "\" here; there are routeTemplateRef, routeId and parameters");
                 });
         return new ScannerFile(
                 file,
@@ -59,7 +63,9 @@ record ScannerFile(Path file, int line, Text routeId, Text template, Map<String,
     private static Node compose(Path file) {
         Optional<Node> top;
         try {
-            top = new Compose(LoadSettings.builder().setLabel(file.getFileName().toString()).build())
+            top = new Compose(LoadSettings.builder()
+                            .setLabel(file.getFileName().toString())
+                            .build())
                     .composeString(Files.readString(file));
         } catch (MarkedYamlEngineException e) {
             var line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
@@ -85,7 +91,9 @@ record ScannerFile(Path file, int line, Text routeId, Text template, Map<String,
             var name = required(file, item, fields, "name");
             if (!fields.keySet().equals(Set.of("name", "value"))) {
                 throw new ScannerException(
-                        file, name.line(), "parameter \"" + name.value() + "\" must have a name and a value, and nothing else");
+                        file,
+                        name.line(),
+                        "parameter \"" + name.value() + "\" must have a name and a value, and nothing else");
             }
             var value = required(file, item, fields, "value");
             if (parameters.put(name.value(), value) != null) {

@@ -98,11 +98,16 @@ public final class ScannerReader {
         var stem = path.getFileName().toString().replaceFirst("\\.ya?ml$", "");
         if (!NAME.matcher(stem).matches()) {
             throw new ScannerException(
-                    path, 1, "the file's stem is the scanner's name: it must be lower-case letters, digits and hyphens, at most 40");
+                    path,
+                    1,
+                    "the file's stem is the scanner's name: it must be lower-case letters, digits and hyphens, at most 40");
         }
         if (!file.routeId().value().equals(stem)) {
             throw new ScannerException(
-                    path, file.routeId().line(), "routeId is \"%s\", but it must be the file's stem, \"%s\"".formatted(file.routeId().value(), stem));
+                    path,
+                    file.routeId().line(),
+                    "routeId is \"%s\", but it must be the file's stem, \"%s\""
+                            .formatted(file.routeId().value(), stem));
         }
         return stem;
     }

@@ -71,8 +71,8 @@ public final class ScannerStates {
     /** By name, in the order of names. */
     public Map<String, State> all() {
         var all = new ConcurrentSkipListMap<String, State>();
-        states.forEach((name, state) -> all.put(
-                name, troubles.containsKey(name) ? new State(state.phase(), troubles.get(name)) : state));
+        states.forEach((name, state) ->
+                all.put(name, troubles.containsKey(name) ? new State(state.phase(), troubles.get(name)) : state));
         return all;
     }
 }

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CheckCommandTest {
 
-    private static final String SUMMARY = "Nothing is wrong: application\\.properties, [1-9]\\d* routes, [1-9]\\d* scanners \\([1-9]\\d* enabled\\)\\.\\R";
+    private static final String SUMMARY =
+            "Nothing is wrong: application\\.properties, [1-9]\\d* routes, [1-9]\\d* scanners \\([1-9]\\d* enabled\\)\\.\\R";
 
     @TempDir
     private Path temporary;
@@ -56,7 +57,9 @@ class CheckCommandTest {
         assertThat(check.exitCode()).isEqualTo(1);
         assertThat(check.out().lines()).hasSize(5);
         assertThat(check.out())
-                .contains(home + "/routes/scanners/num8.yaml:10: template ring-start has no parameter \"onChnage\"; did you mean \"onChange\"?")
+                .contains(
+                        home
+                                + "/routes/scanners/num8.yaml:10: template ring-start has no parameter \"onChnage\"; did you mean \"onChange\"?")
                 .contains(home + "/routes/scanners/asmm8.yaml:7: parameter \"queue\" is \"q asmm8\", but it must be")
                 .contains(home + "/routes/gauges.yaml:20: ")
                 .contains(home + "/routes/ring.yaml:12: ")
@@ -66,17 +69,25 @@ class CheckCommandTest {
 
     @Test
     void a_routing_key_that_is_no_expression_is_found_before_it_is_used() {
-        installation.edit("routes/scanners/takeoverm8.yaml", "value: cptm8.takeoverm8.post.scan", "value: \"cptm8.x.get.scan/${body[id}\"");
+        installation.edit(
+                "routes/scanners/takeoverm8.yaml",
+                "value: cptm8.takeoverm8.post.scan",
+                "value: \"cptm8.x.get.scan/${body[id}\"");
 
         var check = Cli.run(home, "check");
 
         assertThat(check.exitCode()).isEqualTo(1);
-        assertThat(check.out()).startsWith(home + "/routes/scanners/takeoverm8.yaml:").contains("1 problem.");
+        assertThat(check.out())
+                .startsWith(home + "/routes/scanners/takeoverm8.yaml:")
+                .contains("1 problem.");
     }
 
     @Test
     void settings_are_checked_too() {
-        installation.edit("application.properties", "orchestratorm8.dispatch.batch = 1000", "orchestratorm8.dispatch.bacth = 1000");
+        installation.edit(
+                "application.properties",
+                "orchestratorm8.dispatch.batch = 1000",
+                "orchestratorm8.dispatch.bacth = 1000");
 
         var check = Cli.run(home, "check");
 

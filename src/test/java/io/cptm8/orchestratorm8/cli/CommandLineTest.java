@@ -87,7 +87,10 @@ class CommandLineTest {
 
             assertThat(refused.exitCode()).isEqualTo(2);
             assertThat(refused.err())
-                    .contains("Port " + port + " on 127.0.0.1 cannot be used", "Nothing was started", "give another with --port")
+                    .contains(
+                            "Port " + port + " on 127.0.0.1 cannot be used",
+                            "Nothing was started",
+                            "give another with --port")
                     .doesNotContain("\tat ");
         }
         threads.assertNoneLeft();
@@ -95,7 +98,8 @@ class CommandLineTest {
 
     @Test
     void settings_that_are_wrong_end_with_2_and_one_line_each() throws IOException {
-        Files.writeString(home.resolve("application.properties"), "orchestratorm8.http.port = x\norchestratorm8.log.level = y\n");
+        Files.writeString(
+                home.resolve("application.properties"), "orchestratorm8.http.port = x\norchestratorm8.log.level = y\n");
 
         var refused = Cli.run(home, "launch");
 
@@ -112,7 +116,8 @@ class CommandLineTest {
             var refused = Cli.run(home, "launch", "--embedded", "--ip", "127.0.0.1", "--port", "19876");
 
             assertThat(refused.exitCode()).isEqualTo(2);
-            assertThat(refused.err()).contains("no embedded services", "Nothing was started", "Start without --embedded");
+            assertThat(refused.err())
+                    .contains("no embedded services", "Nothing was started", "Start without --embedded");
         } finally {
             Thread.currentThread().setContextClassLoader(loader);
         }

@@ -18,8 +18,17 @@ class EnvironmentTest {
     @Test
     void postgresql_is_where_the_environment_says() {
         var database = Reading.shipped(
-                        home, "POSTGRESQL_HOSTNAME", "db", "POSTGRESQL_PORT", "6432", "POSTGRESQL_DB", "x", "POSTGRESQL_USERNAME", "u",
-                        "POSTGRESQL_PASSWORD", "p")
+                        home,
+                        "POSTGRESQL_HOSTNAME",
+                        "db",
+                        "POSTGRESQL_PORT",
+                        "6432",
+                        "POSTGRESQL_DB",
+                        "x",
+                        "POSTGRESQL_USERNAME",
+                        "u",
+                        "POSTGRESQL_PASSWORD",
+                        "p")
                 .database();
 
         assertThat(database.address()).isEqualTo("jdbc:postgresql://db:6432/x");
@@ -29,8 +38,17 @@ class EnvironmentTest {
     @Test
     void rabbitmq_is_where_the_environment_says() {
         var rabbitmq = Reading.shipped(
-                        home, "RABBITMQ_HOSTNAME", "mq", "RABBITMQ_PORT", "5673", "RABBITMQ_VHOST", "scans", "RABBITMQ_USERNAME", "u",
-                        "RABBITMQ_PASSWORD", "p")
+                        home,
+                        "RABBITMQ_HOSTNAME",
+                        "mq",
+                        "RABBITMQ_PORT",
+                        "5673",
+                        "RABBITMQ_VHOST",
+                        "scans",
+                        "RABBITMQ_USERNAME",
+                        "u",
+                        "RABBITMQ_PASSWORD",
+                        "p")
                 .rabbitmq();
 
         assertThat(rabbitmq.address()).isEqualTo("amqp://mq:5673/scans");
@@ -50,7 +68,9 @@ class EnvironmentTest {
 
     @Test
     void an_empty_variable_is_as_good_as_none() {
-        assertThat(Reading.shipped(home, "POSTGRESQL_HOSTNAME", "", "POSTGRESQL_USERNAME", "").database().host())
+        assertThat(Reading.shipped(home, "POSTGRESQL_HOSTNAME", "", "POSTGRESQL_USERNAME", "")
+                        .database()
+                        .host())
                 .isEqualTo("localhost");
     }
 
@@ -67,10 +87,29 @@ class EnvironmentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"@:/%{}", "{{x}}", "{{env:HOME}}", "${x}", "' \" \\ \\u0041", " space ", "ä€😀", "RAW(a+b)&c=d;#?", "$1\\Q"})
+    @ValueSource(
+            strings = {
+                "@:/%{}",
+                "{{x}}",
+                "{{env:HOME}}",
+                "${x}",
+                "' \" \\ \\u0041",
+                " space ",
+                "ä€😀",
+                "RAW(a+b)&c=d;#?",
+                "$1\\Q"
+            })
     void users_and_passwords_are_taken_letter_by_letter(String text) {
         var settings = Reading.shipped(
-                home, "POSTGRESQL_USERNAME", text, "POSTGRESQL_PASSWORD", text, "RABBITMQ_USERNAME", text, "RABBITMQ_PASSWORD", text);
+                home,
+                "POSTGRESQL_USERNAME",
+                text,
+                "POSTGRESQL_PASSWORD",
+                text,
+                "RABBITMQ_USERNAME",
+                text,
+                "RABBITMQ_PASSWORD",
+                text);
 
         assertThat(settings.database().credentials()).isEqualTo(new Settings.Credentials(text, text));
         assertThat(settings.rabbitmq().credentials()).isEqualTo(new Settings.Credentials(text, text));
@@ -78,28 +117,49 @@ class EnvironmentTest {
 
     @Test
     void a_value_from_the_environment_is_not_searched_for_placeholders_again() {
-        assertThat(Reading.shipped(home, "POSTGRESQL_DB", "{{env:HOME}}$1\\").database().name()).isEqualTo("{{env:HOME}}$1\\");
+        assertThat(Reading.shipped(home, "POSTGRESQL_DB", "{{env:HOME}}$1\\")
+                        .database()
+                        .name())
+                .isEqualTo("{{env:HOME}}$1\\");
     }
 
     @Test
     void a_database_name_cannot_add_parameters_to_the_drivers_address() {
-        assertThat(Reading.shipped(home, "POSTGRESQL_DB", "a b?user=x&c%/ä").database().address())
+        assertThat(Reading.shipped(home, "POSTGRESQL_DB", "a b?user=x&c%/ä")
+                        .database()
+                        .address())
                 .isEqualTo("jdbc:postgresql://localhost:5432/a%20b%3Fuser%3Dx%26c%25%2F%C3%A4");
     }
 
     @Test
     void an_ipv6_address_is_put_in_brackets_once() {
-        assertThat(Reading.shipped(home, "POSTGRESQL_HOSTNAME", "::1").database().address()).startsWith("jdbc:postgresql://[::1]:5432/");
-        assertThat(Reading.shipped(home, "POSTGRESQL_HOSTNAME", "[::1]").database().address()).startsWith("jdbc:postgresql://[::1]:5432/");
+        assertThat(Reading.shipped(home, "POSTGRESQL_HOSTNAME", "::1")
+                        .database()
+                        .address())
+                .startsWith("jdbc:postgresql://[::1]:5432/");
+        assertThat(Reading.shipped(home, "POSTGRESQL_HOSTNAME", "[::1]")
+                        .database()
+                        .address())
+                .startsWith("jdbc:postgresql://[::1]:5432/");
     }
 
     @Test
     void no_text_of_the_settings_shows_a_user_or_a_password() {
         var settings = Reading.shipped(
-                home, "POSTGRESQL_USERNAME", "canary-1", "POSTGRESQL_PASSWORD", "canary-2", "RABBITMQ_USERNAME", "canary-3",
-                "RABBITMQ_PASSWORD", "canary-4");
+                home,
+                "POSTGRESQL_USERNAME",
+                "canary-1",
+                "POSTGRESQL_PASSWORD",
+                "canary-2",
+                "RABBITMQ_USERNAME",
+                "canary-3",
+                "RABBITMQ_PASSWORD",
+                "canary-4");
 
-        assertThat(settings.toString() + settings.properties() + settings.database() + settings.rabbitmq().address())
+        assertThat(settings.toString()
+                        + settings.properties()
+                        + settings.database()
+                        + settings.rabbitmq().address())
                 .contains("localhost")
                 .doesNotContain("canary");
     }

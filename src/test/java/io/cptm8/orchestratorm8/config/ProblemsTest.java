@@ -79,10 +79,13 @@ class ProblemsTest {
             shutdown.drain               | 6m        | a length of time from 1s to 5m
             """)
     void a_value_outside_its_bounds_is_refused(String key, String value, String rule) {
-        assertThat(new Reading(home).line("orchestratorm8." + key + " = " + value).problems())
+        assertThat(new Reading(home)
+                        .line("orchestratorm8." + key + " = " + value)
+                        .problems())
                 .singleElement()
                 .asString()
-                .startsWith(home.resolve("application.properties") + ": orchestratorm8." + key + " = " + value + ", but it must be " + rule)
+                .startsWith(home.resolve("application.properties") + ": orchestratorm8." + key + " = " + value
+                        + ", but it must be " + rule)
                 .endsWith("Nothing was started. Correct the value or the environment variable that it comes from.");
     }
 
@@ -102,7 +105,10 @@ class ProblemsTest {
 
     @Test
     void a_key_like_none_is_refused_too_and_so_are_camels_own() {
-        assertThat(new Reading(home).line("something = 1").line("camel.main.routesIncludePattern = file:x").problems())
+        assertThat(new Reading(home)
+                        .line("something = 1")
+                        .line("camel.main.routesIncludePattern = file:x")
+                        .problems())
                 .hasSize(2)
                 .allMatch(problem -> problem.endsWith("Nothing was started. Remove it."));
     }
@@ -120,23 +126,33 @@ class ProblemsTest {
                 .hasSize(6)
                 .allMatch(problem -> problem.startsWith(home.resolve("application.properties") + ": "))
                 .anyMatch(problem -> problem.contains("orchestratorm8.dispatch.lease (5s) must be at least twice"))
-                .anyMatch(problem -> problem.contains("orchestratorm8.dispatch.retry-maximum (10ms) must not be shorter"))
+                .anyMatch(
+                        problem -> problem.contains("orchestratorm8.dispatch.retry-maximum (10ms) must not be shorter"))
                 .anyMatch(problem -> problem.contains("orchestratorm8.log.level is there twice"));
     }
 
     @ParameterizedTest
     @CsvSource({"{{env:A-B}}", "{{evn:HOME}}", "{{env:HOME", "{{orchestratorm8.http.port}}"})
     void a_placeholder_that_is_none_is_refused(String value) {
-        assertThat(new Reading(home).line("orchestratorm8.database.name = " + value).problems())
+        assertThat(new Reading(home)
+                        .line("orchestratorm8.database.name = " + value)
+                        .problems())
                 .singleElement()
                 .asString()
-                .contains("orchestratorm8.database.name = " + value, "a placeholder must be {{env:NAME}} or {{env:NAME:default}}");
+                .contains(
+                        "orchestratorm8.database.name = " + value,
+                        "a placeholder must be {{env:NAME}} or {{env:NAME:default}}");
     }
 
     @Test
     void a_missing_file_is_one_clear_sentence() {
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> new SettingsReader(home, java.util.Map.of()).read()))
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(
+                        () -> new SettingsReader(home, java.util.Map.of()).read()))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContainingAll(home.resolve("application.properties").toString(), "cannot be read", "Nothing was started", "Restore the file");
+                .hasMessageContainingAll(
+                        home.resolve("application.properties").toString(),
+                        "cannot be read",
+                        "Nothing was started",
+                        "Restore the file");
     }
 }

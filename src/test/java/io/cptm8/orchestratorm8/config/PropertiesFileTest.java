@@ -17,7 +17,10 @@ class PropertiesFileTest {
     private Path home;
 
     private List<String> known() {
-        return new Reading(home).line("# nothing").read().properties().keySet().stream().sorted().toList();
+        return new Reading(home)
+                .line("# nothing").read().properties().keySet().stream()
+                        .sorted()
+                        .toList();
     }
 
     private static List<String> keys(List<String> lines) {
@@ -29,7 +32,8 @@ class PropertiesFileTest {
 
     @Test
     void every_key_of_the_file_is_known_and_every_known_key_is_in_the_file() throws IOException {
-        assertThat(keys(Files.readAllLines(Path.of("application.properties")))).containsExactlyInAnyOrderElementsOf(known());
+        assertThat(keys(Files.readAllLines(Path.of("application.properties"))))
+                .containsExactlyInAnyOrderElementsOf(known());
     }
 
     /** One comment may be of several keys, which then follow it without a gap. */
@@ -51,7 +55,8 @@ class PropertiesFileTest {
 
     @Test
     void the_files_values_are_the_defaults_of_the_code() {
-        assertThat(Reading.shipped(home).properties()).isEqualTo(new Reading(home).line("# nothing").read().properties());
+        assertThat(Reading.shipped(home).properties())
+                .isEqualTo(new Reading(home).line("# nothing").read().properties());
     }
 
     @Test

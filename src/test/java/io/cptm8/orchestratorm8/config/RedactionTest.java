@@ -14,18 +14,28 @@ class RedactionTest {
 
     private Redaction redaction(String user, String password) {
         return Redaction.of(Reading.shipped(
-                home, "POSTGRESQL_USERNAME", user, "POSTGRESQL_PASSWORD", password, "RABBITMQ_USERNAME", "other", "RABBITMQ_PASSWORD", password + "-longer"));
+                home,
+                "POSTGRESQL_USERNAME",
+                user,
+                "POSTGRESQL_PASSWORD",
+                password,
+                "RABBITMQ_USERNAME",
+                "other",
+                "RABBITMQ_PASSWORD",
+                password + "-longer"));
     }
 
     @Test
     void users_and_passwords_are_taken_out_wherever_they_stand() {
-        assertThat(redaction("canary", "se:cret").apply("user \"canary\" at amqp://canary:se:cret@host, se:cret-longer, se%3Acret"))
+        assertThat(redaction("canary", "se:cret")
+                        .apply("user \"canary\" at amqp://canary:se:cret@host, se:cret-longer, se%3Acret"))
                 .isEqualTo("user \"***\" at amqp://***:***@host, ***, ***");
     }
 
     @Test
     void a_user_is_a_whole_word() {
-        assertThat(redaction("scan", "secret").apply("scanner scan scan-8 rescan")).isEqualTo("scanner *** ***-8 rescan");
+        assertThat(redaction("scan", "secret").apply("scanner scan scan-8 rescan"))
+                .isEqualTo("scanner *** ***-8 rescan");
     }
 
     @Test

@@ -41,8 +41,11 @@ class SecretsTest {
 
     @Test
     void the_folder_is_run_secrets_unless_the_file_says_otherwise() throws IOException {
-        assertThat(Files.readString(Path.of("application.properties"))).contains("orchestratorm8.secrets.directory = /run/secrets");
-        assertThat(new SettingsReader(write("# nothing"), java.util.Map.of()).read().properties())
+        assertThat(Files.readString(Path.of("application.properties")))
+                .contains("orchestratorm8.secrets.directory = /run/secrets");
+        assertThat(new SettingsReader(write("# nothing"), java.util.Map.of())
+                        .read()
+                        .properties())
                 .containsEntry("orchestratorm8.secrets.directory", "/run/secrets");
     }
 
@@ -55,7 +58,12 @@ class SecretsTest {
     void the_environment_wins_over_a_file() throws IOException {
         Files.writeString(secrets.resolve("rabbitmq_password"), "from the file");
 
-        assertThat(reading().environment("RABBITMQ_PASSWORD", "from the environment").read().rabbitmq().credentials().password())
+        assertThat(reading()
+                        .environment("RABBITMQ_PASSWORD", "from the environment")
+                        .read()
+                        .rabbitmq()
+                        .credentials()
+                        .password())
                 .isEqualTo("from the environment");
     }
 
@@ -77,13 +85,17 @@ class SecretsTest {
     @Test
     void secrets_that_cannot_be_read_are_named_together_with_every_other_problem() throws IOException {
         Files.createDirectory(secrets.resolve("rabbitmq_password"));
-        Files.write(secrets.resolve("postgresql_user_password"), new byte[] {'c', 'a', 'n', 'a', 'r', 'y', (byte) 0xff});
+        Files.write(
+                secrets.resolve("postgresql_user_password"), new byte[] {'c', 'a', 'n', 'a', 'r', 'y', (byte) 0xff});
 
         var problems = reading().line("orchestratorm8.http.port = 0").problems();
 
         assertThat(problems).hasSize(3);
-        assertThat(problems).anyMatch(problem -> problem.contains("rabbitmq_password") && problem.contains("or set RABBITMQ_PASSWORD"));
-        assertThat(problems).anyMatch(problem -> problem.contains("postgresql_user_password") && !problem.contains("canary"));
+        assertThat(problems)
+                .anyMatch(problem ->
+                        problem.contains("rabbitmq_password") && problem.contains("or set RABBITMQ_PASSWORD"));
+        assertThat(problems)
+                .anyMatch(problem -> problem.contains("postgresql_user_password") && !problem.contains("canary"));
         assertThat(problems).anyMatch(problem -> problem.contains("orchestratorm8.http.port"));
     }
 }

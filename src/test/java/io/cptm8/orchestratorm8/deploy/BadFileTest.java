@@ -34,20 +34,26 @@ class BadFileTest {
 
             database.execute("INSERT INTO cptm8domain (name) VALUES ('shop.example.com')");
             assertThat(wire.take("qasmm8", 1)).hasSize(1);
-            await().atMost(Duration.ofSeconds(10)).until(() -> database.ask("SELECT state FROM orchestratorm8.request WHERE scanner = 'asmm8'"), "done"::equals);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(
+                            () -> database.ask("SELECT state FROM orchestratorm8.request WHERE scanner = 'asmm8'"),
+                            "done"::equals);
         }
     }
 
     @Test
     void a_scanner_with_a_misspelt_parameter_is_left_out_and_the_others_run() {
         assertGoesOnWithout(
-                new TestApplication(home, database, broker).edit("routes/scanners/num8.yaml", "name: onChange", "name: onChnage"),
+                new TestApplication(home, database, broker)
+                        .edit("routes/scanners/num8.yaml", "name: onChange", "name: onChnage"),
                 "routes/scanners/num8.yaml:10: ");
     }
 
     @Test
     void a_scanner_that_is_not_yaml_is_left_out_and_the_others_run() {
-        assertGoesOnWithout(new TestApplication(home, database, broker).write("routes/scanners/bad.yaml", "- a\n b: {"), "routes/scanners/bad.yaml:2: ");
+        assertGoesOnWithout(
+                new TestApplication(home, database, broker).write("routes/scanners/bad.yaml", "- a\n b: {"),
+                "routes/scanners/bad.yaml:2: ");
     }
 
     @Test
@@ -67,14 +73,14 @@ class BadFileTest {
     @Test
     void a_route_with_an_unknown_scheme_is_left_out_and_the_others_run() {
         assertGoesOnWithout(
-                new TestApplication(home, database, broker).edit("routes/gauges.yaml", "uri: quartz:gauges", "uri: quarz:gauges"),
+                new TestApplication(home, database, broker)
+                        .edit("routes/gauges.yaml", "uri: quartz:gauges", "uri: quarz:gauges"),
                 "routes/gauges.yaml:12: ");
     }
 
     @Test
     void a_file_of_two_routes_whose_second_is_bad_leaves_nothing_of_the_first_behind() {
-        var prepared = new TestApplication(home, database, broker)
-                .write("routes/two.yaml", """
+        var prepared = new TestApplication(home, database, broker).write("routes/two.yaml", """
                         - route:
                             id: first
                             from:
@@ -99,7 +105,11 @@ class BadFileTest {
             await().ignoreExceptions().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
                 var ready = application.get("/ready");
                 assertThat(ready.body())
-                        .contains("\"checks\":", "\"state\":\"running\"", "\"missingRoutes\":[\"schedule\",\"passes\"]", "routes/schedule.yaml:12: ");
+                        .contains(
+                                "\"checks\":",
+                                "\"state\":\"running\"",
+                                "\"missingRoutes\":[\"schedule\",\"passes\"]",
+                                "routes/schedule.yaml:12: ");
                 assertThat(ready.statusCode()).isEqualTo(503);
             });
         }
@@ -108,7 +118,9 @@ class BadFileTest {
     @Test
     void a_good_file_beside_is_not_mentioned() {
         try (var application = new TestApplication(home, database, broker).startAndAwaitReady()) {
-            assertThat(application.get("/ready").body()).doesNotContain("badFiles").contains("\"asmm8\":{\"state\":\"running\"}", "\"takeoverm8\":{\"state\":\"disabled\"}");
+            assertThat(application.get("/ready").body())
+                    .doesNotContain("badFiles")
+                    .contains("\"asmm8\":{\"state\":\"running\"}", "\"takeoverm8\":{\"state\":\"disabled\"}");
         }
     }
 }

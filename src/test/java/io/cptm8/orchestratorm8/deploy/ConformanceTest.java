@@ -21,7 +21,9 @@ class ConformanceTest {
     }
 
     static List<Path> all() {
-        return Stream.of(SHIPPED.scanners(), SHIPPED.plain(), SHIPPED.templates()).flatMap(List::stream).toList();
+        return Stream.of(SHIPPED.scanners(), SHIPPED.plain(), SHIPPED.templates())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static String stem(Path file) {
@@ -31,7 +33,8 @@ class ConformanceTest {
     @ParameterizedTest
     @MethodSource("scanners")
     void a_scanner_has_at_most_fifteen_effective_lines(Path file) throws IOException {
-        assertThat(Files.readAllLines(file).stream().filter(line -> !line.isBlank() && !line.strip().startsWith("#")))
+        assertThat(Files.readAllLines(file).stream()
+                        .filter(line -> !line.isBlank() && !line.strip().startsWith("#")))
                 .hasSizeLessThanOrEqualTo(15);
     }
 
@@ -90,6 +93,7 @@ class ConformanceTest {
     @ParameterizedTest
     @MethodSource("all")
     void no_file_builds_an_endpoint_out_of_data_or_runs_a_program(Path file) throws IOException {
-        assertThat(Files.readString(file)).doesNotContainPattern("\\b(toD|script|groovy|joor|exec|beans):|uri: \"?https?:|CamelSqlQuery");
+        assertThat(Files.readString(file))
+                .doesNotContainPattern("\\b(toD|script|groovy|joor|exec|beans):|uri: \"?https?:|CamelSqlQuery");
     }
 }

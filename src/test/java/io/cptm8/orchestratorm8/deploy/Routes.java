@@ -48,7 +48,11 @@ final class Routes {
                       - { name: binding, value: "cptm8.%1$s.#" }
                       - { name: key, value: cptm8.%1$s.post.scan }
                 """.formatted(name)
-                + String.join("\n", List.of(parameters).stream().map(line -> "      - " + line).toList())
+                + String.join(
+                        "\n",
+                        List.of(parameters).stream()
+                                .map(line -> "      - " + line)
+                                .toList())
                 + "\n";
     }
 

@@ -29,7 +29,11 @@ class ScannerFileTest {
             return value;
         });
 
-        assertThat(read.problems()).singleElement().asString().startsWith(file + ":" + line + ": ").contains(words);
+        assertThat(read.problems())
+                .singleElement()
+                .asString()
+                .startsWith(file + ":" + line + ": ")
+                .contains(words);
         assertThat(read.scanners()).extracting(Scanner::name).containsExactly("aaa", "zzz");
     }
 
@@ -84,12 +88,21 @@ class ScannerFileTest {
 
     @Test
     void missing_parameters_are_named() {
-        assertWrong("bad.yaml", perDomain("bad").replaceAll(".*name: (queue|key).*\n", ""), 2, "template per-domain needs the parameter \"key\", \"queue\"");
+        assertWrong(
+                "bad.yaml",
+                perDomain("bad").replaceAll(".*name: (queue|key).*\n", ""),
+                2,
+                "template per-domain needs the parameter \"key\", \"queue\"");
     }
 
     @Test
     void a_routing_key_is_measured_in_bytes() {
-        assertWrong("bad.yaml", perDomain("bad").replace("cptm8.bad.post.scan", "ä".repeat(128)), 8, "parameter \"key\"", "1 to 255 bytes");
+        assertWrong(
+                "bad.yaml",
+                perDomain("bad").replace("cptm8.bad.post.scan", "ä".repeat(128)),
+                8,
+                "parameter \"key\"",
+                "1 to 255 bytes");
     }
 
     @Test
@@ -119,7 +132,11 @@ class ScannerFileTest {
 
     @Test
     void two_entries_are_one_too_many() {
-        assertWrong("bad.yaml", perDomain("bad") + perDomain("bad2"), 1, "a scanner's file holds one list entry, - templatedRoute:");
+        assertWrong(
+                "bad.yaml",
+                perDomain("bad") + perDomain("bad2"),
+                1,
+                "a scanner's file holds one list entry, - templatedRoute:");
     }
 
     @Test
@@ -129,7 +146,8 @@ class ScannerFileTest {
 
     @Test
     void a_plain_route_is_no_scanner() {
-        assertWrong("bad.yaml", "- route:\n    id: bad\n", 1, "a scanner's file holds one list entry, - templatedRoute:");
+        assertWrong(
+                "bad.yaml", "- route:\n    id: bad\n", 1, "a scanner's file holds one list entry, - templatedRoute:");
     }
 
     @Test

@@ -32,7 +32,8 @@ class HttpTest {
 
     private static void assertOfNow(JsonNode body) {
         assertThat(body.get("timestamp").asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
-        assertThat(Instant.parse(body.get("timestamp").asText())).isBetween(Instant.now().minusSeconds(5), Instant.now().plusSeconds(1));
+        assertThat(Instant.parse(body.get("timestamp").asText()))
+                .isBetween(Instant.now().minusSeconds(5), Instant.now().plusSeconds(1));
         assertThat(body.get("service").asText()).isEqualTo("orchestratorm8");
     }
 
@@ -41,13 +42,15 @@ class HttpTest {
         try (var application = new TestApplication(home, database, broker).startAndAwaitReady()) {
             var health = application.get("/health");
             assertThat(health.statusCode()).isEqualTo(200);
-            assertThat(health.headers().firstValue("content-type")).hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
+            assertThat(health.headers().firstValue("content-type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
             assertThat(json(health.body()).get("status").asText()).isEqualTo("healthy");
             assertOfNow(json(health.body()));
 
             var ready = application.get("/ready");
             assertThat(ready.statusCode()).isEqualTo(200);
-            assertThat(ready.headers().firstValue("content-type")).hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
+            assertThat(ready.headers().firstValue("content-type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
             assertThat(json(ready.body()).get("status").asText()).isEqualTo("ready");
             assertThat(json(ready.body()).at("/checks/database").asText()).isEqualTo("healthy");
             assertThat(json(ready.body()).at("/checks/rabbitmq").asText()).isEqualTo("healthy");
@@ -55,10 +58,13 @@ class HttpTest {
 
             for (var path : new String[] {"/health", "/ready", "/metrics"}) {
                 for (var method : new String[] {"POST", "PUT", "DELETE", "PATCH"}) {
-                    assertThat(application.send(method, path).statusCode()).as(method + " " + path).isEqualTo(405);
+                    assertThat(application.send(method, path).statusCode())
+                            .as(method + " " + path)
+                            .isEqualTo(405);
                 }
             }
-            for (var path : new String[] {"/", "/healthz", "/ready/x", "/q/dev", "/observe/info", "/metrics/../routes"}) {
+            for (var path :
+                    new String[] {"/", "/healthz", "/ready/x", "/q/dev", "/observe/info", "/metrics/../routes"}) {
                 assertThat(application.get(path).statusCode()).as(path).isEqualTo(404);
             }
         }
@@ -66,8 +72,12 @@ class HttpTest {
 
     @Test
     void without_a_database_health_is_well_and_ready_is_503_before_a_probe_gives_up() throws IOException {
-        try (var application = new TestApplication(home, database, broker).database("127.0.0.1", 1, "cptm8").start()) {
-            await().ignoreExceptions().atMost(Duration.ofSeconds(20)).until(() -> application.get("/health").statusCode() == 200);
+        try (var application = new TestApplication(home, database, broker)
+                .database("127.0.0.1", 1, "cptm8")
+                .start()) {
+            await().ignoreExceptions()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> application.get("/health").statusCode() == 200);
             var before = System.nanoTime();
             var ready = application.get("/ready");
 
@@ -85,7 +95,11 @@ class HttpTest {
         try (var application = new TestApplication(home, database, nobody).start()) {
             await().ignoreExceptions()
                     .atMost(Duration.ofSeconds(20))
-                    .until(() -> json(application.get("/ready").body()).at("/checks/database").asText(), "healthy"::equals);
+                    .until(
+                            () -> json(application.get("/ready").body())
+                                    .at("/checks/database")
+                                    .asText(),
+                            "healthy"::equals);
             var ready = application.get("/ready");
 
             assertThat(ready.statusCode()).isEqualTo(503);
@@ -105,10 +119,12 @@ class HttpTest {
             assertThat(application.get("/ready").statusCode()).isEqualTo(503);
 
             var tag = wire.channel().basicConsume("qasmm8", false, (consumerTag, delivery) -> {}, consumerTag -> {});
-            await().atMost(Duration.ofSeconds(10)).until(() -> application.get("/ready").statusCode() == 200);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> application.get("/ready").statusCode() == 200);
 
             wire.channel().basicCancel(tag);
-            await().atMost(Duration.ofSeconds(10)).until(() -> application.get("/ready").statusCode() == 503);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> application.get("/ready").statusCode() == 503);
         }
     }
 }

@@ -30,12 +30,18 @@ class AnyPasswordTest {
         var user = '"' + USER.replace("\"", "\"\"") + '"';
         Superuser.execute(
                 database,
-                "CREATE ROLE " + user + " LOGIN PASSWORD '" + PASSWORD.replace("'", "''") + "' IN ROLE " + database.address().user());
+                "CREATE ROLE " + user + " LOGIN PASSWORD '" + PASSWORD.replace("'", "''") + "' IN ROLE "
+                        + database.address().user());
         var broker = TestBroker.shared().newVirtualHost();
         var node = TestBroker.shared().node();
-        node.ctl("eval", "rabbit_auth_backend_internal:add_user(%s, %s, <<\"test\">>).".formatted(binary(USER), binary(PASSWORD)));
-        node.ctl("eval", "rabbit_auth_backend_internal:set_permissions(%s, <<\"%s\">>, <<\".*\">>, <<\".*\">>, <<\".*\">>, <<\"test\">>)."
-                .formatted(binary(USER), broker.virtualHost()));
+        node.ctl(
+                "eval",
+                "rabbit_auth_backend_internal:add_user(%s, %s, <<\"test\">>)."
+                        .formatted(binary(USER), binary(PASSWORD)));
+        node.ctl(
+                "eval",
+                "rabbit_auth_backend_internal:set_permissions(%s, <<\"%s\">>, <<\".*\">>, <<\".*\">>, <<\".*\">>, <<\"test\">>)."
+                        .formatted(binary(USER), broker.virtualHost()));
 
         try (var application = new TestApplication(home, database, broker)
                 .environment("POSTGRESQL_USERNAME", USER)
@@ -44,7 +50,9 @@ class AnyPasswordTest {
                 .environment("RABBITMQ_PASSWORD", PASSWORD)
                 .startAndAwaitReady()) {
             assertThat(application.get("/ready").statusCode()).isEqualTo(200);
-            assertThat(database.rows("SELECT DISTINCT usename FROM pg_stat_activity WHERE application_name LIKE 'orchestratorm8%' AND datname = current_database()"))
+            assertThat(
+                            database.rows(
+                                    "SELECT DISTINCT usename FROM pg_stat_activity WHERE application_name LIKE 'orchestratorm8%' AND datname = current_database()"))
                     .containsExactly(USER);
         }
     }
@@ -52,6 +60,8 @@ class AnyPasswordTest {
     /** In ASCII, so that it does not matter which encoding a command line has. */
     private static String binary(String text) {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
-        return IntStream.range(0, bytes.length).mapToObj(i -> Integer.toString(bytes[i] & 0xff)).collect(Collectors.joining(",", "<<", ">>"));
+        return IntStream.range(0, bytes.length)
+                .mapToObj(i -> Integer.toString(bytes[i] & 0xff))
+                .collect(Collectors.joining(",", "<<", ">>"));
     }
 }

@@ -54,17 +54,22 @@ class LogFileTest {
         write(200);
 
         // Removal is a task of its own.
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(files()).hasSize(3));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(files()).hasSize(3));
         assertThat(files()).allSatisfy(file -> assertThat(Files.size(file)).isLessThan(SIZE + 2_000));
-        assertThat(files().stream().mapToLong(file -> file.toFile().length()).sum()).isGreaterThan(2 * SIZE);
+        assertThat(files().stream().mapToLong(file -> file.toFile().length()).sum())
+                .isGreaterThan(2 * SIZE);
     }
 
     @Test
     void every_file_may_be_read_by_the_group_and_by_nobody_else() throws IOException {
         write(50);
 
-        assertThat(files()).hasSizeGreaterThan(1).allSatisfy(file ->
-                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-r-----"));
+        assertThat(files())
+                .hasSizeGreaterThan(1)
+                .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .isEqualTo("rw-r-----"));
     }
 
     @Test
@@ -78,7 +83,9 @@ class LogFileTest {
 
         write(1);
 
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(old).doesNotExist());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(old).doesNotExist());
         assertThat(young).exists();
     }
 

@@ -77,7 +77,8 @@ class LoggingTest {
 
         assertThat(file()).singleElement().satisfies(line -> {
             assertThat(line.get("level").asText()).isEqualTo("warn");
-            assertThat(Instant.parse(line.get("time").asText())).isBefore(Instant.now().plusSeconds(1));
+            assertThat(Instant.parse(line.get("time").asText()))
+                    .isBefore(Instant.now().plusSeconds(1));
             assertThat(line.get("message").asText()).isEqualTo("Scanner x is gone ä€");
             assertThat(line.get("logger").asText()).isEqualTo("io.cptm8.orchestratorm8.Somewhere");
             assertThat(line.get("error").asText())
@@ -126,11 +127,12 @@ class LoggingTest {
         configure();
         log.info("{}", NASTY, new IllegalStateException(NASTY));
 
-        assertThat(console().lines().findFirst()).hasValueSatisfying(line ->
-                assertThat(line).endsWith(" a··b·[2Jc·2Jd·e·f·g·h·i·j\"k\\l"));
+        assertThat(console().lines().findFirst())
+                .hasValueSatisfying(line -> assertThat(line).endsWith(" a··b·[2Jc·2Jd·e·f·g·h·i·j\"k\\l"));
         assertThat(console().lines().skip(1).findFirst())
                 .hasValue("java.lang.IllegalStateException: a··b·[2Jc·2Jd·e·f·g·h·i·j\"k\\l");
-        assertThat(console().replace("\n", "").codePoints().filter(LogText::acts)).isEmpty();
+        assertThat(console().replace("\n", "").codePoints().filter(LogText::acts))
+                .isEmpty();
     }
 
     @Test
@@ -138,8 +140,14 @@ class LoggingTest {
         configure();
         log.info("{}", NASTY);
 
-        assertThat(file()).singleElement().satisfies(line -> assertThat(line.get("message").asText()).isEqualTo(NASTY));
-        assertThat(Files.readString(home.resolve("log/orchestratorm8.log")).replace("\n", "").codePoints().filter(LogText::acts)).isEmpty();
+        assertThat(file())
+                .singleElement()
+                .satisfies(line -> assertThat(line.get("message").asText()).isEqualTo(NASTY));
+        assertThat(Files.readString(home.resolve("log/orchestratorm8.log"))
+                        .replace("\n", "")
+                        .codePoints()
+                        .filter(LogText::acts))
+                .isEmpty();
     }
 
     @Test
@@ -148,7 +156,12 @@ class LoggingTest {
         configure("APP_ENV", "PROD");
         log.info("Goes on.");
 
-        assertThat(console()).contains("WARN", "The folder " + home.resolve("log") + " cannot be written", "Give the folder", "Goes on.");
+        assertThat(console())
+                .contains(
+                        "WARN",
+                        "The folder " + home.resolve("log") + " cannot be written",
+                        "Give the folder",
+                        "Goes on.");
     }
 
     @Test

@@ -61,7 +61,16 @@ class SecretsInOutputTest {
     @Test
     void while_our_user_may_not_declare_a_queue() throws Exception {
         letIn();
-        TestBroker.shared().node().ctl("set_permissions", "-p", broker.virtualHost(), "canary-queue", "cptm8|notification|scheduler|orchestratorm8.*", ".*", ".*");
+        TestBroker.shared()
+                .node()
+                .ctl(
+                        "set_permissions",
+                        "-p",
+                        broker.virtualHost(),
+                        "canary-queue",
+                        "cptm8|notification|scheduler|orchestratorm8.*",
+                        ".*",
+                        ".*");
         assertSilent("canary-secret", 200, "does not allow qasmm8 to be declared");
     }
 
@@ -69,8 +78,8 @@ class SecretsInOutputTest {
         Superuser.execute(
                 database,
                 // One server serves all tests of this JVM, and roles are the server's.
-                "DO $$ BEGIN CREATE ROLE \"canary-table\" LOGIN PASSWORD 'canary-secret' IN ROLE " + database.address().user()
-                        + "; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+                "DO $$ BEGIN CREATE ROLE \"canary-table\" LOGIN PASSWORD 'canary-secret' IN ROLE "
+                        + database.address().user() + "; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
         var node = TestBroker.shared().node();
         if (!node.ctl("list_users").contains("canary-queue")) {
             node.ctl("add_user", "canary-queue", "canary-secret");
@@ -82,16 +91,35 @@ class SecretsInOutputTest {
         var home = Files.createDirectory(temporary.resolve("home"));
         Installation.in(home);
         try (var program = ChildJvm.start(
-                home, Files.createDirectory(temporary.resolve("tmp")), environment(password), "launch", "--ip", "127.0.0.1", "--port", freePort())) {
+                home,
+                Files.createDirectory(temporary.resolve("tmp")),
+                environment(password),
+                "launch",
+                "--ip",
+                "127.0.0.1",
+                "--port",
+                freePort())) {
             var log = home.resolve("log/orchestratorm8.log");
-            await(sign + " in " + program.output()).ignoreExceptions().atMost(Duration.ofSeconds(60)).until(() -> Files.readString(log).contains(sign));
-            await().ignoreExceptions().atMost(Duration.ofSeconds(30)).until(() -> get("/ready").statusCode() == ready);
+            await(sign + " in " + program.output())
+                    .ignoreExceptions()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> Files.readString(log).contains(sign));
+            await().ignoreExceptions()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> get("/ready").statusCode() == ready);
 
-            assertThat(get("/health").body() + get("/ready").body() + get("/metrics").body()).doesNotContain(CANARY);
-            assertThat(Files.readString(Path.of("/proc/" + program.pid() + "/cmdline"))).doesNotContain(CANARY);
+            assertThat(get("/health").body()
+                            + get("/ready").body()
+                            + get("/metrics").body())
+                    .doesNotContain(CANARY);
+            assertThat(Files.readString(Path.of("/proc/" + program.pid() + "/cmdline")))
+                    .doesNotContain(CANARY);
             // Names of all threads, as the JVM itself tells them.
-            new ProcessBuilder("kill", "-QUIT", Long.toString(program.pid())).start().waitFor();
-            await().atMost(Duration.ofSeconds(10)).until(() -> program.standardOutput().contains("JNI global refs"));
+            new ProcessBuilder("kill", "-QUIT", Long.toString(program.pid()))
+                    .start()
+                    .waitFor();
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> program.standardOutput().contains("JNI global refs"));
 
             assertThat(program.terminate()).isZero();
             assertThat(program.output()).contains(sign).doesNotContain(CANARY);
@@ -124,6 +152,10 @@ class SecretsInOutputTest {
     }
 
     private HttpResponse<String> get(String path) throws Exception {
-        return http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString());
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .timeout(Duration.ofSeconds(10))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 }

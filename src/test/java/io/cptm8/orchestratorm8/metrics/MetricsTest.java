@@ -33,16 +33,21 @@ class MetricsTest {
             System.gc();
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
                 var metrics = application.get("/metrics");
-                assertThat(metrics.headers().firstValue("content-type")).hasValue("text/plain; version=0.0.4; charset=utf-8");
+                assertThat(metrics.headers().firstValue("content-type"))
+                        .hasValue("text/plain; version=0.0.4; charset=utf-8");
                 assertThat(metrics.body().lines())
                         .allMatch(line -> line.matches("# (HELP|TYPE) .*|[a-z_0-9]+(\\{.*})? (NaN|[-+0-9.E]+|[+]Inf)"))
                         .anyMatch(line -> line.equals("# TYPE message_publish_duration_seconds histogram"))
-                        .anyMatch(line -> line.matches(
-                                "message_publish_duration_seconds_bucket\\{exchange=\"cptm8\",routing_key=\"cptm8.asmm8.get.scan\",le=\".*\"} 1"))
+                        .anyMatch(
+                                line -> line.matches(
+                                        "message_publish_duration_seconds_bucket\\{exchange=\"cptm8\",routing_key=\"cptm8.asmm8.get.scan\",le=\".*\"} 1"))
                         .anyMatch(line -> line.equals("# TYPE database_query_duration_seconds histogram"))
-                        .anyMatch(line -> line.matches("database_query_duration_seconds_bucket\\{query_type=\"claim\",le=\".*\"} [0-9]+"))
-                        .anyMatch(line -> line.matches("database_query_duration_seconds_count\\{query_type=\"settle-start\"} 1"))
-                        .anyMatch(line -> line.equals("orchestratorm8_receipts_total{receipt=\"accepted\",scanner=\"asmm8\"} 1.0"))
+                        .anyMatch(line -> line.matches(
+                                "database_query_duration_seconds_bucket\\{query_type=\"claim\",le=\".*\"} [0-9]+"))
+                        .anyMatch(line ->
+                                line.matches("database_query_duration_seconds_count\\{query_type=\"settle-start\"} 1"))
+                        .anyMatch(line -> line.equals(
+                                "orchestratorm8_receipts_total{receipt=\"accepted\",scanner=\"asmm8\"} 1.0"))
                         .anyMatch(line -> line.equals("orchestratorm8_requests_waiting{scanner=\"asmm8\"} 0.0"))
                         .anyMatch(line -> line.equals("orchestratorm8_requests_oldest_seconds{scanner=\"asmm8\"} 0.0"))
                         .anyMatch(line -> line.equals("orchestratorm8_reaction_seconds_count{scanner=\"asmm8\"} 1"))
@@ -53,7 +58,11 @@ class MetricsTest {
                         .anyMatch(line -> line.startsWith("jvm_gc_pause_seconds_count"))
                         .anyMatch(line -> line.startsWith("jvm_gc_memory_allocated_bytes_total"))
                         .anyMatch(line -> line.startsWith("jvm_threads_live_threads"));
-                assertThat(metrics.body()).doesNotContain(broker.password(), database.address().password(), database.address().user());
+                assertThat(metrics.body())
+                        .doesNotContain(
+                                broker.password(),
+                                database.address().password(),
+                                database.address().user());
             });
         }
     }
@@ -61,14 +70,18 @@ class MetricsTest {
     @Test
     void requests_that_wait_are_counted_with_the_age_of_the_oldest() {
         try (var application = new TestApplication(home, database, broker)
-                        .edit("routes/gauges.yaml", "0/15 * * * * ?", "* * * * * ?")
-                        .edit("routes/scanners/asmm8.yaml", "value: cptm8.asmm8.get.scan", "value: nobody.listens.get.scan")
-                        .startAndAwaitReady()) {
+                .edit("routes/gauges.yaml", "0/15 * * * * ?", "* * * * * ?")
+                .edit("routes/scanners/asmm8.yaml", "value: cptm8.asmm8.get.scan", "value: nobody.listens.get.scan")
+                .startAndAwaitReady()) {
             database.execute("INSERT INTO cptm8domain (name) VALUES ('a.example.com'), ('b.example.com')");
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-                assertThat(application.metric("orchestratorm8_requests_waiting", "scanner=\"asmm8\"")).isEqualTo(2);
-                assertThat(application.metric("orchestratorm8_requests_oldest_seconds", "scanner=\"asmm8\"")).isPositive();
-                assertThat(application.metric("orchestratorm8_receipts_total", "scanner=\"asmm8\"", "receipt=\"unroutable\"")).isPositive();
+                assertThat(application.metric("orchestratorm8_requests_waiting", "scanner=\"asmm8\""))
+                        .isEqualTo(2);
+                assertThat(application.metric("orchestratorm8_requests_oldest_seconds", "scanner=\"asmm8\""))
+                        .isPositive();
+                assertThat(application.metric(
+                                "orchestratorm8_receipts_total", "scanner=\"asmm8\"", "receipt=\"unroutable\""))
+                        .isPositive();
             });
         }
     }

@@ -40,9 +40,8 @@ public final class ChildJvm implements AutoCloseable {
         command.addAll(List.of(arguments));
         var output = scratch.resolveSibling(scratch.getFileName() + ".out");
         var error = scratch.resolveSibling(scratch.getFileName() + ".err");
-        var builder = new ProcessBuilder(command)
-                .redirectOutput(output.toFile())
-                .redirectError(error.toFile());
+        var builder =
+                new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(error.toFile());
         builder.environment().putAll(environment);
         try {
             return new ChildJvm(builder.start(), output, error);

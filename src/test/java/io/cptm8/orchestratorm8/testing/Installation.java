@@ -39,7 +39,10 @@ public record Installation(Path home) {
     /** Every file below the folder, relative to it. */
     public List<String> files() {
         try (var files = Files.walk(home)) {
-            return files.filter(Files::isRegularFile).map(file -> home.relativize(file).toString()).sorted().toList();
+            return files.filter(Files::isRegularFile)
+                    .map(file -> home.relativize(file).toString())
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -38,7 +38,10 @@ public final class TestApplication implements AutoCloseable {
         this.home = home;
         copyTree(Path.of("routes"), home.resolve("routes"));
         copyTree(Path.of("application.properties"), home.resolve("application.properties"));
-        database(database.address().host(), database.address().port(), database.address().name());
+        database(
+                database.address().host(),
+                database.address().port(),
+                database.address().name());
         environment.put("POSTGRESQL_USERNAME", database.address().user());
         environment.put("POSTGRESQL_PASSWORD", database.address().password());
         broker(broker);
@@ -74,8 +77,10 @@ public final class TestApplication implements AutoCloseable {
     /** Sets a key of application.properties, named without its prefix. */
     public TestApplication set(String key, String value) {
         var file = home.resolve("application.properties");
-        write("application.properties", read(file).replaceAll("(?m)^orchestratorm8\\." + key.replace(".", "\\.") + "\\b.*\\R", "")
-                + "orchestratorm8." + key + " = " + value + "\n");
+        write(
+                "application.properties",
+                read(file).replaceAll("(?m)^orchestratorm8\\." + key.replace(".", "\\.") + "\\b.*\\R", "")
+                        + "orchestratorm8." + key + " = " + value + "\n");
         return this;
     }
 
@@ -120,8 +125,13 @@ public final class TestApplication implements AutoCloseable {
     /** Starts, and waits until every scanner runs. */
     public TestApplication startAndAwaitReady() {
         start();
-        Awaitility.await("every scanner to run").atMost(Duration.ofSeconds(30)).ignoreExceptionsInstanceOf(UncheckedIOException.class).untilAsserted(() -> assertThat(get("/ready"))
-                .satisfies(ready -> assertThat(ready.body()).contains("\"status\":\"ready\"").doesNotContain("waiting for")));
+        Awaitility.await("every scanner to run")
+                .atMost(Duration.ofSeconds(30))
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .untilAsserted(() -> assertThat(get("/ready"))
+                        .satisfies(ready -> assertThat(ready.body())
+                                .contains("\"status\":\"ready\"")
+                                .doesNotContain("waiting for")));
         return this;
     }
 
@@ -152,7 +162,9 @@ public final class TestApplication implements AutoCloseable {
 
     /** The sum of a metric's series that have all these labels, written as in Prometheus' text, for example {@code scanner="asmm8"}. */
     public double metric(String name, String... labels) {
-        return get("/metrics").body().lines()
+        return get("/metrics")
+                .body()
+                .lines()
                 .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
                 .filter(line -> Stream.of(labels).allMatch(line::contains))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
@@ -199,7 +211,9 @@ public final class TestApplication implements AutoCloseable {
     private static void copyTree(Path from, Path to) {
         try (var files = Files.walk(from)) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
-                var target = Files.isDirectory(from) ? to.resolve(from.relativize(file).toString()) : to;
+                var target = Files.isDirectory(from)
+                        ? to.resolve(from.relativize(file).toString())
+                        : to;
                 Files.createDirectories(target.getParent());
                 Files.copy(file, target);
             }
