@@ -40,6 +40,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         try {
             var superuserPassword = GeneratedPassword.next();
             server = startServer(directory.path(), data, superuserPassword);
+            PostgresBinaries.removeScript();
             superuser = new SqlScripts(server, superuserPassword);
             superuser.run("template1", "roles.sql", "password", password);
             superuser.run("template1", "cptm8-tables.sql");

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 
 /**
  * Where the unpacked PostgreSQL binaries are kept: unpacking takes longer than starting, so it is done once per user.
@@ -35,6 +36,22 @@ final class PostgresBinaries {
             return EmbeddedPostgres.builder().setOverrideWorkingDirectory(directory.toFile());
         } finally {
             System.clearProperty(PROPERTY);
+        }
+    }
+
+    /**
+     * Removes the script by which the library asks for the kind of Linux. The library leaves that to the end of the
+     * JVM, which an end in order does not wait for.
+     */
+    static void removeScript() throws IOException {
+        var started = ProcessHandle.current().info().startInstant().orElse(Instant.MAX);
+        try (var files = Files.newDirectoryStream(
+                Path.of(System.getProperty("java.io.tmpdir")), "detect_linux_distribution_*.sh")) {
+            for (var file : files) {
+                if (Files.getLastModifiedTime(file).toInstant().isAfter(started)) {
+                    Files.deleteIfExists(file);
+                }
+            }
         }
     }
 

@@ -30,7 +30,6 @@ class AnyPasswordTest {
         var user = '"' + USER.replace("\"", "\"\"") + '"';
         Superuser.execute(
                 database,
-                "DROP ROLE IF EXISTS " + user,
                 "CREATE ROLE " + user + " LOGIN PASSWORD '" + PASSWORD.replace("'", "''") + "' IN ROLE "
                         + database.address().user());
         var broker = TestBroker.shared().newVirtualHost();
