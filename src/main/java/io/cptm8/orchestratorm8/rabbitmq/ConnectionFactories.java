@@ -1,14 +1,20 @@
 package io.cptm8.orchestratorm8.rabbitmq;
 
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.impl.FrameHandlerFactory;
 import com.rabbitmq.client.impl.MicrometerMetricsCollector;
+import com.rabbitmq.client.impl.nio.SocketChannelFrameHandlerFactory;
 import io.cptm8.orchestratorm8.config.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 
 /** The bounded pool of connections that publishing, consuming and declaring share. */
 public final class ConnectionFactories {
+
+    /** Bytes; the client's own default. */
+    private static final int LARGEST_MESSAGE = 64 * 1024 * 1024;
 
     private ConnectionFactories() {}
 
@@ -17,7 +23,7 @@ public final class ConnectionFactories {
      * connection out, and, with non-blocking I/O, handing a frame to a broker that has stopped reading.
      */
     public static CachingConnectionFactory pool(Settings.RabbitMq settings, MeterRegistry meters) {
-        var client = new ConnectionFactory();
+        var client = new LoopForEach();
         client.setHost(settings.host());
         client.setPort(settings.port());
         client.setVirtualHost(settings.virtualHost());
@@ -32,6 +38,7 @@ public final class ConnectionFactories {
         client.setAutomaticRecoveryEnabled(false);
         client.setMetricsCollector(new MicrometerMetricsCollector(meters));
         client.useNio();
+        client.getNioParams().setThreadFactory(client.getThreadFactory());
         client.getNioParams()
                 .setWriteEnqueuingTimeoutInMs((int) settings.connectTimeout().toMillis());
 
@@ -44,5 +51,18 @@ public final class ConnectionFactories {
         pool.setConnectionNameStrategy(factory -> "orchestratorm8");
         pool.setCloseTimeout((int) TimeUnit.SECONDS.toMillis(2));
         return pool;
+    }
+
+    /**
+     * Gives each connection an I/O loop of its own. The client's one loop for all of them ends for good when a
+     * connection is lost while it is set up (a null pointer), as happens behind a proxy whose server is down; no
+     * connection is ever made again then.
+     */
+    private static final class LoopForEach extends ConnectionFactory {
+        @Override
+        protected synchronized FrameHandlerFactory createFrameHandlerFactory() throws IOException {
+            return new SocketChannelFrameHandlerFactory(
+                    getConnectionTimeout(), getNioParams(), isSSL(), null, LARGEST_MESSAGE);
+        }
     }
 }

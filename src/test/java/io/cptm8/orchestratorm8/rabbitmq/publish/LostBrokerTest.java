@@ -13,6 +13,7 @@ import io.cptm8.orchestratorm8.testing.Wire;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,31 @@ class LostBrokerTest {
             // Unknown is the truth: the broker had taken them all.
             assertThat(wire.take("qmany", 12)).hasSize(12);
         }
+    }
+
+    @Test
+    void connections_that_are_reset_while_they_are_set_up_are_tried_again_for_as_long_as_it_takes() {
+        for (var attempt = 0; attempt < 100; attempt++) {
+            await().atMost(Duration.ofSeconds(10))
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> {
+                        publishing.broker().accepting();
+                        return network.connections() > 0;
+                    });
+            network.cutAll();
+        }
+
+        assertThat(publishing.askUntilSent("cptm8", KEY, "after").receipt()).isEqualTo(Receipt.ACCEPTED);
+        // Each connection has a loop of its own, which must not outlive it.
+        await().atMost(Duration.ofSeconds(15)).until(() -> loops() <= 2);
+    }
+
+    private static long loops() {
+        return Thread.getAllStackTraces().values().stream()
+                .filter(stack ->
+                        Stream.of(stack).anyMatch(frame -> frame.getClassName().endsWith(".NioLoop")))
+                .count();
     }
 
     @Test
