@@ -115,7 +115,8 @@ class HttpTest {
                 var wire = Wire.to(broker)) {
             await().ignoreExceptions()
                     .atMost(Duration.ofSeconds(20))
-                    .until(() -> application.get("/ready").body().contains("nobody consumes qasmm8"));
+                    .untilAsserted(() -> assertThat(application.get("/ready").body())
+                            .contains("nobody consumes qasmm8", "\"asmm8\":{\"state\":\"running\"}"));
             assertThat(application.get("/ready").statusCode()).isEqualTo(503);
 
             var tag = wire.channel().basicConsume("qasmm8", false, (consumerTag, delivery) -> {}, consumerTag -> {});

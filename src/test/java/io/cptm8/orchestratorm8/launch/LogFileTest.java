@@ -37,7 +37,7 @@ class LogFileTest {
         context.setMDCAdapter(new LogbackMDCAdapter());
         var appender = new LogFile(folder, new FileSize(SIZE)).appender(context, encoder);
         for (int i = 0; i < lines; i++) {
-            appender.doAppend(new LoggingEvent("x", context.getLogger("x"), Level.INFO, "x".repeat(999), null, null));
+            appender.doAppend(new LoggingEvent("x", context.getLogger("x"), Level.INFO, "x".repeat(1023), null, null));
         }
         appender.stop();
         context.stop();
