@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
 final class PropertyFile {
 
     static final String PREFIX = "orchestratorm8.";
+    /** Keys below this belong to whoever writes a scanner's file, which uses them as {@code {{key}}}. */
+    private static final String SCANNERS = PREFIX + "scanners.";
+
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{env:([A-Za-z0-9_]+)(?::([^{}]*))?}}");
 
     private final Path file;
@@ -137,7 +140,7 @@ final class PropertyFile {
     /** Every key with its value, after a last look for keys that nothing has asked for. */
     Map<String, String> finish() {
         for (var key : values.keySet()) {
-            if (!known.contains(key)) {
+            if (!known.contains(key) && !key.startsWith(SCANNERS)) {
                 problems.add("%s: there is no key %s. Nothing was started. %s"
                         .formatted(
                                 file,

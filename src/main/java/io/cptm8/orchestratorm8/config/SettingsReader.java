@@ -39,7 +39,6 @@ public final class SettingsReader {
                 file.text("ready.require-consumer", ""));
         var dispatch = dispatch(file);
         var appEnv = file.oneOf("environment", "PROD", List.of("DEV", "TEST", "PROD"));
-        file.oneOf("takeoverm8.enabled", "false", List.of("true", "false"));
         var log = new Settings.Log(
                 home.resolve(file.text("log.directory", "log")), LEVELS.get(file.count("log.level", 1, -1, 5) + 1));
         return new Settings(home, appEnv, database, rabbitmq, http, dispatch, log, file.finish());

@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.dispatch;
 
+import io.cptm8.orchestratorm8.rabbitmq.publish.PublishHeaders;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -25,6 +26,6 @@ public final class DomainMessage implements Processor {
         message.setBody(
                 "bare".equals(message.getHeader("form"))
                         ? content
-                        : Envelope.now(message.getHeader("routingKey", String.class), content));
+                        : Envelope.now(message.getHeader(PublishHeaders.ROUTING_KEY, String.class), content));
     }
 }

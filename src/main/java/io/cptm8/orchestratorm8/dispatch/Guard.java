@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.dispatch;
 
+import io.cptm8.orchestratorm8.rabbitmq.publish.PublishHeaders;
 import io.cptm8.orchestratorm8.target.DomainName;
 import io.cptm8.orchestratorm8.target.Target;
 import java.util.Map;
@@ -14,7 +15,7 @@ public final class Guard implements Processor {
 
     static final String REQUEST = "request";
     static final String GENERATION = "generation";
-    static final String MESSAGE_ID = "messageId";
+    static final String MESSAGE_ID = PublishHeaders.MESSAGE_ID;
     static final String WAITED = "waitedMillis";
     static final String LAPSED = "lapsed";
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -33,7 +34,11 @@ public final class HandOver implements Processor {
         message.setHeader("handOver.source", envelope.path("source").asText("unknown"));
         message.setHeader("handOver.status", known);
         message.setHeader("handOver.key", message.getHeader("CamelSpringRabbitmqRoutingKey", "", String.class));
-        meters.counter("orchestratorm8.hand.overs", "status", known).increment();
+        Counter.builder("orchestratorm8.hand.overs")
+                .description("Messages that scanners handed over to each other, by the status in them")
+                .tag("status", known)
+                .register(meters)
+                .increment();
     }
 
     private JsonNode read(byte[] body) {

@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.dispatch;
 
+import io.cptm8.orchestratorm8.rabbitmq.publish.PublishHeaders;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -9,6 +10,6 @@ public final class StartMessage implements Processor {
     @Override
     public void process(Exchange exchange) {
         var message = exchange.getMessage();
-        message.setBody(Envelope.now(message.getHeader("routingKey", String.class), null));
+        message.setBody(Envelope.now(message.getHeader(PublishHeaders.ROUTING_KEY, String.class), null));
     }
 }

@@ -1,19 +1,21 @@
 package io.cptm8.orchestratorm8.dispatch;
 
+import io.cptm8.orchestratorm8.rabbitmq.publish.PublishHeaders;
+
 /** What is written into a request when a claim lets go of it, beside the texts of the broker's receipts. */
 final class Verdict {
 
     /** Header that carries the verdict on the exchange of one request. */
-    static final String HEADER = "verdict";
+    static final String HEADER = PublishHeaders.VERDICT;
     /** Header that carries the reason, in words for a person. */
-    static final String WHY = "why";
+    static final String WHY = PublishHeaders.WHY;
 
     static final String ACCEPTED = "accepted";
     static final String ALREADY_WAITING = "already waiting";
     static final String UNROUTABLE = "unroutable";
     static final String UNKNOWN = "unknown";
     /** Certainly not sent; tried again later. */
-    static final String FAILED = "failed";
+    static final String FAILED = PublishHeaders.FAILED;
     /** Never sent, and will not be until somebody changes the domain. */
     static final String PARKED = "parked";
     /** The domain is gone or disabled. */

@@ -37,8 +37,9 @@ final class RingScanner extends SimulatedScanner {
     }
 
     private void handOver(long deliveryTag) throws IOException {
+        // Said first, or the next one's line may stand before this one.
+        note((rest.isZero() ? "complete → " : "next round → ") + handOver.next());
         publish(handOver);
         acknowledge(deliveryTag);
-        note((rest.isZero() ? "complete → " : "next round → ") + handOver.next());
     }
 }

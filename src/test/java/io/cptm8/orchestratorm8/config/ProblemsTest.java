@@ -49,7 +49,6 @@ class ProblemsTest {
             rabbitmq.retry-delay         | 99ms      | a length of time from 100ms to 5m
             rabbitmq.retry-delay         | 6m        | a length of time from 100ms to 5m
             environment                  | prod      | one of DEV, TEST, PROD
-            takeoverm8.enabled           | yes       | one of true, false
             log.level                    | -2        | a whole number from -1 to 5
             log.level                    | 6         | a whole number from -1 to 5
             log.level                    | INFO      | a whole number from -1 to 5

@@ -50,9 +50,9 @@ class ScannerFileTest {
             minInterval   | 15              | "minInterval" is "15", but it must be a length of time such as 250ms
             minInterval   | 367d            | "minInterval" is "367d", but it must be a length of time such as 250ms, 5s or 15m, at most
             minInterval   | -1s             | "minInterval" is "-1s", but it must be a length of time
-            cron          | every day       | "cron" is "every day", but it must be a Quartz cron expression
-            cron          | 0 0 25 * * ?    | "cron" is "0 0 25 * * ?", but it must be a Quartz cron expression
-            cron          | 0 * * * *       | "cron" is "0 * * * *", but it must be a Quartz cron expression
+            cron          | every day       | "cron" is "every day", but it must have six fields
+            cron          | 0 0 25 * * ?    | "cron" is "0 0 25 * * ?", but it has 25 as its hour
+            cron          | 0 * * * *       | "cron" is "0 * * * *", but it must have six fields
             body          | xml             | "body" is "xml", but it must be envelope or bare
             content       | id,secret       | "content" is "id,secret", but it must list some of id, name, companyname
             queueArguments | x-max-length   | "queueArguments" is "x-max-length", but it must be argument=value

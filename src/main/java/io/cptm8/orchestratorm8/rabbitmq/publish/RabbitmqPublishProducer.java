@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.rabbitmq.publish;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -10,16 +11,11 @@ import org.apache.camel.support.DefaultAsyncProducer;
 /**
  * Sends the body, bytes of JSON, and goes on with the exchange when the broker has spoken.
  *
- * <p>Reads the headers {@link #ROUTING_KEY} and {@link #MESSAGE_ID}. Writes {@link #VERDICT}: the text of a {@link Receipt}, or {@code failed}
- * when the message was certainly not sent; and {@link #WHY} unless all went well. It fails the exchange only for what
+ * <p>Reads the headers {@link PublishHeaders#ROUTING_KEY} and {@link PublishHeaders#MESSAGE_ID}. Writes {@link PublishHeaders#VERDICT}: the text of a {@link Receipt}, or {@code failed}
+ * when the message was certainly not sent; and {@link PublishHeaders#WHY} unless all went well. It fails the exchange only for what
  * is no matter of the broker's.
  */
 final class RabbitmqPublishProducer extends DefaultAsyncProducer {
-
-    static final String ROUTING_KEY = "routingKey";
-    static final String MESSAGE_ID = "messageId";
-    static final String VERDICT = "verdict";
-    static final String WHY = "why";
 
     private final RabbitmqPublishEndpoint endpoint;
     private final RabbitmqPublishComponent component;
@@ -48,13 +44,10 @@ final class RabbitmqPublishProducer extends DefaultAsyncProducer {
                 .minimumExpectedValue(java.time.Duration.ofNanos(100_000))
                 .maximumExpectedValue(component.confirmTimeout())
                 .register(component.meters());
-        component
-                .meters()
-                .gauge(
-                        "orchestratorm8.unconfirmed",
-                        io.micrometer.core.instrument.Tags.of("scanner", endpoint.publisher()),
-                        publisher,
-                        ConfirmedPublisher::unconfirmed);
+        Gauge.builder("orchestratorm8.unconfirmed", publisher, ConfirmedPublisher::unconfirmed)
+                .description("Messages handed over whose receipt has not come yet")
+                .tag("scanner", endpoint.publisher())
+                .register(component.meters());
     }
 
     @Override
@@ -64,23 +57,23 @@ final class RabbitmqPublishProducer extends DefaultAsyncProducer {
             var started = System.nanoTime();
             publisher.publish(
                     endpoint.exchange(),
-                    message.getHeader(ROUTING_KEY, String.class),
-                    message.getHeader(MESSAGE_ID, String.class),
+                    message.getHeader(PublishHeaders.ROUTING_KEY, String.class),
+                    message.getHeader(PublishHeaders.MESSAGE_ID, String.class),
                     message.getMandatoryBody(byte[].class),
                     (receipt, detail) -> {
                         duration.record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
-                        message.setHeader(VERDICT, receipt.text());
-                        message.setHeader(WHY, detail);
+                        message.setHeader(PublishHeaders.VERDICT, receipt.text());
+                        message.setHeader(PublishHeaders.WHY, detail);
                         callback.done(false);
                     });
             return false;
         } catch (IOException notSent) {
-            message.setHeader(VERDICT, "failed");
-            message.setHeader(WHY, "not sent: " + notSent.getMessage());
+            message.setHeader(PublishHeaders.VERDICT, PublishHeaders.FAILED);
+            message.setHeader(PublishHeaders.WHY, "not sent: " + notSent.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            message.setHeader(VERDICT, "failed");
-            message.setHeader(WHY, "not sent: interrupted");
+            message.setHeader(PublishHeaders.VERDICT, PublishHeaders.FAILED);
+            message.setHeader(PublishHeaders.WHY, "not sent: interrupted");
         } catch (Exception e) {
             exchange.setException(e);
         }

@@ -1,0 +1,18 @@
+package io.cptm8.orchestratorm8.rabbitmq.publish;
+
+/** Headers of an exchange that {@code rabbitmq-publish:} reads and writes. None of them goes on the wire. */
+public final class PublishHeaders {
+
+    /** Read: the routing key, as it is sent. */
+    public static final String ROUTING_KEY = "routingKey";
+    /** Read: becomes the AMQP property message_id. */
+    public static final String MESSAGE_ID = "messageId";
+    /** Written: the text of a {@link Receipt}, or {@link #FAILED}. */
+    public static final String VERDICT = "verdict";
+    /** Written: in words for a person, unless all went well. */
+    public static final String WHY = "why";
+    /** The verdict on a message that was certainly not sent. */
+    public static final String FAILED = "failed";
+
+    private PublishHeaders() {}
+}
