@@ -30,7 +30,7 @@ public final class Migration {
             check(connection);
         }
         Flyway.configure()
-                .dataSource(dataSource)
+                .dataSource(QuotedRole.in(dataSource))
                 .locations("classpath:migrations")
                 .schemas(Databases.SCHEMA)
                 .defaultSchema(Databases.SCHEMA)

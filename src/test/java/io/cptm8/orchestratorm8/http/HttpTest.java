@@ -81,7 +81,7 @@ class HttpTest {
             var before = System.nanoTime();
             var ready = application.get("/ready");
 
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(8));
             assertThat(ready.statusCode()).isEqualTo(503);
             assertThat(json(ready.body()).get("status").asText()).isEqualTo("not ready");
             assertThat(json(ready.body()).at("/checks/database").asText()).isEqualTo("unhealthy");
