@@ -72,6 +72,11 @@ final class ConfirmedChannel implements ConfirmListener, ReturnListener {
         } catch (IOException | ShutdownSignalException e) {
             // Part of it may be on the wire, so this is not "not sent". closed() may have answered already.
             answer(number, Receipt.UNKNOWN, "the connection failed while sending: " + e.getMessage());
+        } catch (RuntimeException | Error bug) {
+            // The caller hears of it from us; a receipt later on would be a second answer.
+            outstanding.remove(number);
+            byMessageId.remove(message.properties().getMessageId(), message);
+            throw bug;
         }
         if (!isOpen()) {
             // closed() may have run before the message was entered

@@ -30,6 +30,8 @@ final class ConfirmedPublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConfirmedPublisher.class);
     private static final Map<String, Object> OWN = Map.of(Topology.OWN_HEADER, Topology.OWN_VALUE);
 
+    private static final Duration LAST_WAIT = Duration.ofSeconds(1);
+
     private final Broker broker;
     private final Semaphore window;
     private final int size;
@@ -145,11 +147,11 @@ final class ConfirmedPublisher implements AutoCloseable {
         }
     }
 
-    /** Waits for the receipts that are out, at most the confirm timeout, then closes. */
+    /** Waits a moment for receipts that are out, then closes. Routes have waited for theirs before they stopped. */
     @Override
     public void close() {
         try {
-            if (window.tryAcquire(size, confirmTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (window.tryAcquire(size, LAST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 window.release(size);
             }
         } catch (InterruptedException e) {
