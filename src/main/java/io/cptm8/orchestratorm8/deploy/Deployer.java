@@ -48,7 +48,20 @@ public final class Deployer {
         files.plain().forEach(this::load);
     }
 
+    private boolean isTrusted(Path file) {
+        if (RouteFiles.isOpenToAll(file)) {
+            problems.add(
+                    "%s:1: anybody on this machine can write this file or its folder, and a route can run programs; chmod o-w both"
+                            .formatted(file));
+            return false;
+        }
+        return true;
+    }
+
     private void load(Path file) {
+        if (!isTrusted(file)) {
+            return;
+        }
         var before = new HashSet<>(context.getRouteDefinitions());
         try {
             var resource = ResourceHelper.resolveMandatoryResource(context, "file:" + file.toAbsolutePath());
@@ -79,6 +92,9 @@ public final class Deployer {
         var reader = new ScannerReader(templates(), placeholders);
         var scanners = new ArrayList<Scanner>();
         for (var file : files.scanners()) {
+            if (!isTrusted(file)) {
+                continue;
+            }
             try {
                 scanners.add(reader.read(file));
             } catch (ScannerException e) {

@@ -1,0 +1,58 @@
+package io.cptm8.orchestratorm8.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cptm8.orchestratorm8.testing.TestApplication;
+import io.cptm8.orchestratorm8.testing.TestBroker;
+import io.cptm8.orchestratorm8.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrustTest {
+
+    @TempDir
+    private Path home;
+
+    private Path file(String folderMode, String fileMode) throws IOException {
+        var folder = Files.createDirectory(home.resolve("scanners"));
+        var file = Files.createFile(folder.resolve("x.yaml"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(fileMode));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(folderMode));
+        return file;
+    }
+
+    @Test
+    void a_file_that_only_its_owner_can_write_is_trusted() throws IOException {
+        assertThat(RouteFiles.isOpenToAll(file("rwxr-xr-x", "rw-r--r--"))).isFalse();
+    }
+
+    @Test
+    void a_file_that_anybody_can_write_is_not_trusted() throws IOException {
+        assertThat(RouteFiles.isOpenToAll(file("rwxr-xr-x", "rw-r--rw-"))).isTrue();
+    }
+
+    @Test
+    void a_file_in_a_folder_that_anybody_can_write_is_not_trusted() throws IOException {
+        assertThat(RouteFiles.isOpenToAll(file("rwxrwxrwx", "rw-r--r--"))).isTrue();
+    }
+
+    @Test
+    void a_scanner_whose_file_is_not_trusted_does_not_run_and_the_others_do() throws IOException {
+        try (var application = new TestApplication(
+                home, TestDatabase.fresh(), TestBroker.shared().newVirtualHost())) {
+            var file = home.resolve("routes/scanners/num8.yaml");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+
+            var ready = application.startAndAwaitReady().get("/ready");
+
+            assertThat(ready.body())
+                    .contains("routes/scanners/num8.yaml:1: anybody on this machine can write this file")
+                    .contains("\"asmm8\":{\"state\":\"running\"}")
+                    .doesNotContain("\"num8\"");
+        }
+    }
+}
