@@ -118,7 +118,6 @@ final class Preparation implements Runnable {
                 if (!shared) {
                     shareTopology();
                     shared = true;
-                    startIfThere("ring");
                 }
                 waiting.removeIf(this::declared);
             } catch (IOException e) {
@@ -131,10 +130,20 @@ final class Preparation implements Runnable {
         } while (!stopped.await(settings.rabbitmq().retryDelay().toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    private void shareTopology() throws IOException {
-        services.topology.declareObserver("cptm8", "orchestratorm8.observer", "cptm8.#", OBSERVER_LENGTH);
+    /** What no scanner's file declares. A broker that refuses it keeps no scanner from running. */
+    private void shareTopology() throws Exception {
+        try {
+            services.topology.declareObserver("cptm8", "orchestratorm8.observer", "cptm8.#", OBSERVER_LENGTH);
+            startIfThere("ring");
+        } catch (TopologyException e) {
+            LOG.warn("The scanners' hand-overs are not heard: {} Everything else runs.", e.getMessage());
+        }
         for (var exchange : OTHER_EXCHANGES) {
-            services.topology.declareExchange(exchange);
+            try {
+                services.topology.declareExchange(exchange);
+            } catch (TopologyException e) {
+                LOG.warn("Exchange {} is left as it is: {}", exchange, e.getMessage());
+            }
         }
     }
 

@@ -58,6 +58,19 @@ class TopologyTroubleTest {
     }
 
     @Test
+    void a_broker_that_refuses_our_own_queue_keeps_no_scanner_from_running() {
+        try (var wire = Wire.to(broker)) {
+            wire.queue("orchestratorm8.observer");
+        }
+        try (var application = new TestApplication(home, database, broker).startAndAwaitReady();
+                var wire = Wire.to(broker)) {
+            database.execute("INSERT INTO cptm8domain (name) VALUES ('shop.example.com')");
+
+            assertThat(wire.take("qasmm8", 1)).hasSize(1);
+        }
+    }
+
+    @Test
     void a_permission_that_is_missing_stops_its_scanner_with_the_cure() {
         var node = TestBroker.shared().node();
         var user = "half-" + broker.virtualHost();
