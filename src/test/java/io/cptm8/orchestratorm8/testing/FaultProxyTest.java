@@ -22,7 +22,11 @@ class FaultProxyTest {
     private final Socket client = dial();
     private final Socket server = listener.accept();
 
-    FaultProxyTest() throws IOException {}
+    FaultProxyTest() throws IOException {
+        client.setSoTimeout(10_000);
+        // The server hears of a connection before the proxy has entered it.
+        await().until(() -> proxy.connections() == 1);
+    }
 
     @AfterEach
     void close() throws IOException {
