@@ -37,10 +37,12 @@ class ListenSessionTest {
                 CHANNEL,
                 HEARTBEAT)) {
             session.subscribe(() -> {
-                // The first is the subscription's own; the next is the session's, on its thread.
-                if (wakes.incrementAndGet() == 2) {
+                // The first is the subscription's own; the next is the session's, on its thread. Asked before it is
+                // counted, because the test looks at the answer as soon as it sees the count.
+                if (wakes.get() == 1) {
                     listened.set(listens(connection.get()));
                 }
+                wakes.incrementAndGet();
             });
             session.start();
 
