@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cptm8.orchestratorm8.testing.ChildJvm;
 import io.cptm8.orchestratorm8.testing.Cli;
+import io.cptm8.orchestratorm8.testing.FreePorts;
 import io.cptm8.orchestratorm8.testing.Installation;
 import io.cptm8.orchestratorm8.testing.Threads;
 import java.io.IOException;
@@ -113,7 +114,8 @@ class CommandLineTest {
         // Without the folder embedded/ nothing provides the services.
         Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
         try {
-            var refused = Cli.run(home, "launch", "--embedded", "--ip", "127.0.0.1", "--port", "19876");
+            var refused = Cli.run(
+                    home, "launch", "--embedded", "--ip", "127.0.0.1", "--port", Integer.toString(FreePorts.next()));
 
             assertThat(refused.exitCode()).isEqualTo(2);
             assertThat(refused.err())

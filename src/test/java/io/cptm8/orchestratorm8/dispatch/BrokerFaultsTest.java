@@ -40,8 +40,8 @@ class BrokerFaultsTest {
     private TestApplication application() {
         return new TestApplication(home, database, broker.through(network.port()))
                 .withTakeoverm8()
-                .set("dispatch.confirm-timeout", "2s")
-                .set("dispatch.lease", "5s")
+                .set("dispatch.confirm-timeout", "4s")
+                .set("dispatch.lease", "8s")
                 .set("dispatch.sweep", "200ms")
                 .set("dispatch.retry-maximum", "500ms");
     }
@@ -50,7 +50,7 @@ class BrokerFaultsTest {
     void a_start_without_broker_says_so_and_goes_on_by_itself_when_it_comes() {
         network.refuse(true);
         try (var application = application().start()) {
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(40))
                     .ignoreExceptionsInstanceOf(UncheckedIOException.class)
                     .untilAsserted(() -> {
                         var ready = application.get("/ready");
@@ -66,7 +66,7 @@ class BrokerFaultsTest {
 
             network.refuse(false);
 
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(40))
                     .until(() -> application.get("/ready").statusCode() == 200);
             Books.awaitDone(database);
             try (var wire = Wire.to(broker)) {
@@ -80,18 +80,18 @@ class BrokerFaultsTest {
         network.blackhole(FaultProxy.Direction.TO_CLIENT, true);
         try (var application =
                 application().set("rabbitmq.connect-timeout", "500ms").start()) {
-            await("attempts that hang").atMost(Duration.ofSeconds(20)).until(() -> network.connections() > 0);
+            await("attempts that hang").atMost(Duration.ofSeconds(40)).until(() -> network.connections() > 0);
             network.cutAll();
             network.blackhole(FaultProxy.Direction.TO_CLIENT, false);
             for (var cut = 0; cut < 5; cut++) {
-                await().atMost(Duration.ofSeconds(10))
+                await().atMost(Duration.ofSeconds(20))
                         .pollDelay(Duration.ZERO)
                         .pollInterval(Duration.ofMillis(1))
                         .until(() -> network.connections() > 0);
                 network.cutAll();
             }
 
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(40))
                     .ignoreExceptionsInstanceOf(UncheckedIOException.class)
                     .until(
                             () -> application.get("/ready").body(),
@@ -113,14 +113,14 @@ class BrokerFaultsTest {
     private void inTheMiddle(String title, Runnable fault) {
         try (var application = application().startAndAwaitReady()) {
             Books.insert(database, 5_000);
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(40))
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(2))
                     .until(() -> Books.accepted(database) > 0);
 
             fault.run();
             assertThat(Books.open(database)).as("requests left when it went").isPositive();
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(20))
                     .until(() -> application.get("/ready").statusCode() == 503);
             node.start();
 
@@ -146,7 +146,7 @@ class BrokerFaultsTest {
             node.setMemoryAlarm(true);
             // The broker tells who publishes: the first message finds out.
             database.execute("INSERT INTO cptm8domain (name) VALUES ('first.example')");
-            await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 assertThat(application.get("/ready").statusCode()).isEqualTo(503);
                 assertThat(application.get("/ready").body()).contains("the broker blocks publishers: low on memory");
             });
@@ -154,14 +154,14 @@ class BrokerFaultsTest {
                     "INSERT INTO cptm8domain (name) SELECT 'later' || i || '.example' FROM generate_series(1, 100) i");
 
             await("several sweeps and a confirm timeout")
-                    .during(Duration.ofSeconds(3))
-                    .atMost(Duration.ofSeconds(10))
+                    .during(Duration.ofSeconds(5))
+                    .atMost(Duration.ofSeconds(40))
                     .until(() -> database.count(
                                     "SELECT count(*) FROM orchestratorm8.request WHERE scanner = 'takeoverm8' AND state = 'waiting' AND attempt = 0")
                             == 100);
             node.setMemoryAlarm(false);
 
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(20))
                     .until(() -> application.get("/ready").statusCode() == 200);
             Books.awaitDone(database);
             try (var wire = Wire.to(broker)) {

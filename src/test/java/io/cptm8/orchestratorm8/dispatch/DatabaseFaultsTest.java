@@ -37,8 +37,8 @@ class DatabaseFaultsTest {
         return new TestApplication(home, database, broker)
                 .database("127.0.0.1", network.port(), database.address().name())
                 .withTakeoverm8()
-                .set("dispatch.confirm-timeout", "2s")
-                .set("dispatch.lease", "5s")
+                .set("dispatch.confirm-timeout", "4s")
+                .set("dispatch.lease", "8s")
                 .set("dispatch.sweep", "200ms")
                 .set("database.connect-timeout", "1s")
                 .set("database.query-timeout", "2s");
@@ -63,7 +63,7 @@ class DatabaseFaultsTest {
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> application.get("/ready").body(), body -> body.contains("\"status\":\"ready\""));
             // They were there before the capture was: the first pass finds them.
-            await().atMost(Duration.ofSeconds(20)).until(() -> Books.accepted(database) == 100);
+            await().atMost(Duration.ofSeconds(40)).until(() -> Books.accepted(database) == 100);
             try (var wire = Wire.to(broker)) {
                 Books.close("database away at start", database, wire).assertEachOnce(100);
             }
@@ -105,7 +105,7 @@ class DatabaseFaultsTest {
             wire.awaitDepth("qtakeoverm8", 20);
 
             await("the lease to lapse and another claim")
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> database.count(
                                     "SELECT min(attempt) FROM orchestratorm8.request WHERE scanner = 'takeoverm8'")
                             >= 2);

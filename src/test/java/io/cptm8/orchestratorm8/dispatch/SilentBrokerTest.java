@@ -38,8 +38,8 @@ class SilentBrokerTest {
         long asked;
         try (var application = new TestApplication(home, database, broker.through(network.port()))
                         .withTakeoverm8()
-                        .set("dispatch.confirm-timeout", "2s")
-                        .set("dispatch.lease", "5s")
+                        .set("dispatch.confirm-timeout", "4s")
+                        .set("dispatch.lease", "8s")
                         .startAndAwaitReady();
                 var wire = Wire.to(broker)) {
             // Channels are opened with the first message.
@@ -48,15 +48,17 @@ class SilentBrokerTest {
             network.blackhole(Direction.TO_CLIENT, true);
             database.execute(
                     "INSERT INTO cptm8domain (name) SELECT 'silent' || i || '.example' FROM generate_series(1, 50) i");
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(application.metric(
                                     "orchestratorm8_receipts_total", "scanner=\"takeoverm8\"", "receipt=\"unknown\""))
                             .isGreaterThanOrEqualTo(50));
-            assertThat(application.get("/ready").statusCode()).isEqualTo(503);
+            // The connection is given up after its messages are.
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> application.get("/ready").statusCode() == 503);
             network.blackhole(Direction.TO_CLIENT, false);
 
             Books.awaitDone(database);
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(20))
                     .until(() -> application.get("/ready").statusCode() == 200);
             var books = Books.close("silent broker", database, wire);
             books.assertNoneLost(51);

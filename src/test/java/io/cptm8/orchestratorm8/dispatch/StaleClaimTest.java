@@ -49,7 +49,8 @@ class StaleClaimTest {
         var other = UUID.randomUUID();
         try (var application = new TestApplication(home, database, broker.through(network.port()))
                 .withTakeoverm8()
-                .set("dispatch.confirm-timeout", "2s")
+                // Within it the claim must become another's.
+                .set("dispatch.confirm-timeout", "6s")
                 .startAndAwaitReady()) {
             // Channels are opened with the first message.
             database.execute("INSERT INTO cptm8domain (name) VALUES ('first.example.com')");
@@ -66,7 +67,7 @@ class StaleClaimTest {
                             .formatted(other));
 
             await("the receipt")
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Duration.ofSeconds(40))
                     .untilAsserted(() -> assertThat(application.metric(
                                     "orchestratorm8_receipts_total",
                                     "scanner=\"" + scanner + "\"",

@@ -59,11 +59,15 @@ class StartStrategyTest {
 
     @Test
     void a_second_start_within_the_spacing_of_the_rate_stays_open_for_others_until_its_turn() {
+        var before = System.nanoTime();
         var first = strategy.aggregate(null, batch(false, 1));
         var second = strategy.aggregate(null, batch(false, 2));
+        var patience = start(second).patienceMillis();
+        // Less by what this test itself has taken, but never less than the quiet time.
+        var least = Math.max(100, 1000 - (System.nanoTime() - before) / 1_000_000);
 
         assertThat(start(first).patienceMillis()).isEqualTo(100);
-        assertThat(start(second).patienceMillis()).isBetween(500L, 1001L);
+        assertThat(patience).isBetween(least, 1001L);
         assertThat(start(second).isComplete()).isFalse();
     }
 }

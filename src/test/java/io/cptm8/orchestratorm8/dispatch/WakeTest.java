@@ -79,7 +79,7 @@ class WakeTest {
         try (var proxy = FaultProxy.to(database.address().port());
                 var application = application()
                         .database("127.0.0.1", proxy.port(), database.address().name())
-                        .set("database.query-timeout", "1s")
+                        .set("database.query-timeout", "3s")
                         .set("database.connect-timeout", "1s")
                         .startAndAwaitReady();
                 var wire = Wire.to(broker)) {

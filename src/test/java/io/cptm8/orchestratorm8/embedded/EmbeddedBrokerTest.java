@@ -111,7 +111,7 @@ class EmbeddedBrokerTest {
         for (var i = 0; i < 5; i++) {
             channel.basicPublish(
                     "scheduler", "scheduler.qreportingm8.x", MessageProperties.PERSISTENT_BASIC, new byte[0]);
-            assertThat(channel.waitForConfirms()).isTrue();
+            assertThat(channel.waitForConfirms(10_000)).isTrue();
         }
         assertThat(channel.messageCount("qreportingm8")).isEqualTo(5);
     }
@@ -124,7 +124,7 @@ class EmbeddedBrokerTest {
             publisher.confirmSelect();
             for (var accepted : List.of(true, true, false)) {
                 publisher.basicPublish("", "q", true, MessageProperties.PERSISTENT_BASIC, new byte[0]);
-                assertThat(publisher.waitForConfirms()).isEqualTo(accepted);
+                assertThat(publisher.waitForConfirms(10_000)).isEqualTo(accepted);
             }
         }
         assertThatIllegalArgumentException().isThrownBy(() -> new BoundedQueue("q", 0));

@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is left when the application ends, in each of the ways it can. The application is {@link ShortLife}. */
-@Timeout(120)
+// On a thread of its own, because nothing interrupts who reads what another process says.
+@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 class EndOfProcessTest {
 
     @TempDir

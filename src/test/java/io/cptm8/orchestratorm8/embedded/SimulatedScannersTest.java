@@ -127,7 +127,8 @@ class SimulatedScannersTest {
 
         await().untilAsserted(() ->
                 assertThat(text()).contains("takeoverm8 scanned a.example", "takeoverm8 scanned a domain"));
-        assertThat(channel.messageCount("qtakeoverm8")).isZero();
+        // It acknowledges first, but on another connection.
+        await().until(() -> channel.messageCount("qtakeoverm8") == 0);
     }
 
     @Test
@@ -136,10 +137,14 @@ class SimulatedScannersTest {
         await().until(() -> text().contains("listening on qasmm8"));
         channel.exchangeDelete("cptm8");
         channel.basicPublish("", "qasmm8", null, new byte[0]);
-        await().until(() -> text().contains("complete → naabum8"));
+        // The second time it has come back and been given its message again; the first says only what it is about to
+        // do.
+        await().until(() -> text().split("complete → naabum8").length > 2);
 
         channel.exchangeDeclare("cptm8", "topic", true);
         channel.queueBind("qnaabum8", "cptm8", "cptm8.naabum8.#");
+        // What is handed over between these two reaches nobody.
+        channel.basicPublish("", "qasmm8", null, new byte[0]);
 
         await().until(() -> text().contains("naabum8    scan started"));
         assertThat(text().split("listening on qasmm8")).hasSizeGreaterThan(2);

@@ -3,7 +3,6 @@ package io.cptm8.orchestratorm8.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cptm8.orchestratorm8.testing.RealRabbitMq;
-import io.cptm8.orchestratorm8.testing.Superuser;
 import io.cptm8.orchestratorm8.testing.TestApplication;
 import io.cptm8.orchestratorm8.testing.TestBroker;
 import io.cptm8.orchestratorm8.testing.TestDatabase;
@@ -28,10 +27,8 @@ class AnyPasswordTest {
     void both_services_let_us_in_whatever_characters_our_user_and_password_have() {
         var database = TestDatabase.fresh();
         var user = '"' + USER.replace("\"", "\"\"") + '"';
-        Superuser.execute(
-                database,
-                "CREATE ROLE " + user + " LOGIN PASSWORD '" + PASSWORD.replace("'", "''") + "' IN ROLE "
-                        + database.address().user());
+        database.executeAsSuperuser("CREATE ROLE " + user + " LOGIN PASSWORD '" + PASSWORD.replace("'", "''")
+                + "' IN ROLE " + database.address().user());
         var broker = TestBroker.shared().newVirtualHost();
         var node = TestBroker.shared().node();
         node.ctl(

@@ -5,13 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.cptm8.orchestratorm8.testing.BrokerAddress;
 import io.cptm8.orchestratorm8.testing.ChildJvm;
+import io.cptm8.orchestratorm8.testing.FreePorts;
 import io.cptm8.orchestratorm8.testing.Installation;
 import io.cptm8.orchestratorm8.testing.RealRabbitMq;
-import io.cptm8.orchestratorm8.testing.Superuser;
 import io.cptm8.orchestratorm8.testing.TestBroker;
 import io.cptm8.orchestratorm8.testing.TestDatabase;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -75,8 +73,7 @@ class SecretsInOutputTest {
     }
 
     private void letIn() {
-        Superuser.execute(
-                database,
+        database.executeAsSuperuser(
                 // One server serves all tests of this JVM, and roles are the server's.
                 "DO $$ BEGIN CREATE ROLE \"canary-table\" LOGIN PASSWORD 'canary-secret' IN ROLE "
                         + database.address().user() + "; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
@@ -144,11 +141,9 @@ class SecretsInOutputTest {
         return environment;
     }
 
-    private String freePort() throws IOException {
-        try (var probe = new ServerSocket(0)) {
-            port = probe.getLocalPort();
-            return Integer.toString(port);
-        }
+    private String freePort() {
+        port = FreePorts.next();
+        return Integer.toString(port);
     }
 
     private HttpResponse<String> get(String path) throws Exception {

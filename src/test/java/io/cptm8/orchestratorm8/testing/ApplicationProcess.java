@@ -54,7 +54,7 @@ public final class ApplicationProcess implements AutoCloseable {
     /** Waits until every scanner runs. */
     public ApplicationProcess awaitReady() {
         Awaitility.await("every scanner to run")
-                .atMost(Duration.ofSeconds(40))
+                .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(50))
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .failFast("it ended before it was ready", () -> !process.isAlive())

@@ -19,6 +19,8 @@ public record BrokerAddress(String host, int port, String virtualHost, String us
         factory.setUsername(user);
         factory.setPassword(password);
         factory.setAutomaticRecoveryEnabled(false);
+        // The client's own limit is ten minutes, as long as the whole run.
+        factory.setChannelRpcTimeout(60_000);
         return factory;
     }
 }

@@ -74,6 +74,11 @@ public final class FaultProxy implements AutoCloseable {
         open.stream().filter(ProxiedConnection::hasLostBytes).toList().forEach(ProxiedConnection::reset);
     }
 
+    /** Whether anybody has fallen into a black hole who is still connected. */
+    boolean hasLostBytes() {
+        return open.stream().anyMatch(ProxiedConnection::hasLostBytes);
+    }
+
     boolean swallows(Direction direction) {
         return swallowed.contains(direction);
     }

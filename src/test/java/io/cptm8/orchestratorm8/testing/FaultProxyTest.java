@@ -17,13 +17,14 @@ import org.junit.jupiter.api.Test;
 
 class FaultProxyTest {
 
+    private static final int LIMIT = 10_000;
+
     private final ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     private final FaultProxy proxy = FaultProxy.to(listener.getLocalPort());
     private final Socket client = dial();
-    private final Socket server = listener.accept();
+    private final Socket server = accept();
 
     FaultProxyTest() throws IOException {
-        client.setSoTimeout(10_000);
         // The server hears of a connection before the proxy has entered it.
         await().until(() -> proxy.connections() == 1);
     }
@@ -57,7 +58,7 @@ class FaultProxyTest {
         assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
         assertThat(proxy.connections()).isZero();
         try (Socket again = dial();
-                Socket there = listener.accept()) {
+                Socket there = accept()) {
             again.getOutputStream().write(3);
             assertThat(there.getInputStream().read()).isEqualTo(3);
         }
@@ -71,6 +72,9 @@ class FaultProxyTest {
         server.getOutputStream().write(2);
         client.setSoTimeout(200);
         assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+        // What the proxy has not read yet it would still pass on.
+        await().until(proxy::hasLostBytes);
+        client.setSoTimeout(LIMIT);
 
         proxy.blackhole(Direction.TO_CLIENT, false);
 
@@ -95,10 +99,23 @@ class FaultProxyTest {
 
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("fault-proxy-"));
+                // Those of other tests' proxies may still be on their way out.
+                .noneMatch(name ->
+                        name.matches("fault-proxy-.*-(%d|%d)".formatted(proxy.port(), listener.getLocalPort())));
     }
 
     private Socket dial() throws IOException {
-        return new Socket(InetAddress.getLoopbackAddress(), proxy.port());
+        return bounded(new Socket(InetAddress.getLoopbackAddress(), proxy.port()));
+    }
+
+    private Socket accept() throws IOException {
+        listener.setSoTimeout(LIMIT);
+        return bounded(listener.accept());
+    }
+
+    /** A byte that does not come fails the test instead of holding up the run. */
+    private static Socket bounded(Socket socket) throws IOException {
+        socket.setSoTimeout(LIMIT);
+        return socket;
     }
 }

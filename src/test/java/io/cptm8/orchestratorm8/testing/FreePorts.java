@@ -5,26 +5,33 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of the loopback address. */
-final class FreePorts {
+public final class FreePorts {
 
     // Below the range from which kernels take the ports of outgoing connections: a server that stops for a while
     // must find its port free when it comes back.
     private static final int FIRST = 20_000;
     private static final int LAST = 32_000;
+    // One that was given is bound later, and free again while its server stops for a while: nobody else of this JVM
+    // may have it.
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private FreePorts() {}
 
-    static int next() {
+    public static int next() {
         for (int attempt = 0; attempt < 1_000; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
             try (ServerSocket probe = new ServerSocket()) {
                 probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                return port;
             } catch (IOException taken) {
-                // the next one
+                continue;
+            }
+            if (GIVEN.add(port)) {
+                return port;
             }
         }
         throw new IllegalStateException("no free port between " + FIRST + " and " + LAST);

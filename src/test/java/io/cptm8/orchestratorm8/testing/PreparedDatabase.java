@@ -89,7 +89,7 @@ public final class PreparedDatabase implements AutoCloseable {
                 address.name(),
                 "public",
                 new Settings.Credentials(address.user(), address.password()),
-                new Settings.DatabasePool(5, 1, Duration.ofMinutes(5), Duration.ofSeconds(5), Duration.ofSeconds(10)));
+                new Settings.DatabasePool(5, 1, Duration.ofMinutes(5), Duration.ofSeconds(20), Duration.ofSeconds(60)));
     }
 
     /** A scanner that starts on change. */

@@ -55,6 +55,10 @@ final class ProxiedConnection {
                     length = from.getInputStream().read(buffer)) {
                 if (proxy.swallows(direction)) {
                     lostBytes = true;
+                    if (!proxy.swallows(direction)) {
+                        // It closed meanwhile, and whoever closed it did not see that this one has lost something.
+                        reset();
+                    }
                 } else {
                     to.getOutputStream().write(buffer, 0, length);
                 }

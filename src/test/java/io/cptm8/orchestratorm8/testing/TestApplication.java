@@ -127,15 +127,15 @@ public final class TestApplication implements AutoCloseable {
         return ApplicationProcess.launch(home, port, environment);
     }
 
-    /** Starts, and waits until every scanner runs. */
+    /** Starts, and waits until every scanner runs and changes are listened to, which ready alone does not say. */
     public TestApplication startAndAwaitReady() {
         start();
         Awaitility.await("every scanner to run")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .ignoreExceptionsInstanceOf(UncheckedIOException.class)
                 .untilAsserted(() -> assertThat(get("/ready"))
                         .satisfies(ready -> assertThat(ready.body())
-                                .contains("\"status\":\"ready\"")
+                                .contains("\"status\":\"ready\"", "\"listening\":true")
                                 .doesNotContain("waiting for")));
         return this;
     }

@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A fresh database with the platform's tables, empty, on the one embedded PostgreSQL of this JVM. */
@@ -45,7 +46,12 @@ public final class TestDatabase {
     }
 
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
+        var properties = new Properties();
+        properties.setProperty("user", address.user());
+        properties.setProperty("password", address.password());
+        // In seconds: a lock that is never given up fails its test instead of holding up the run.
+        properties.setProperty("socketTimeout", "120");
+        return DriverManager.getConnection(address.jdbcUrl(), properties);
     }
 
     /** Runs statements in one transaction of their own. */

@@ -23,7 +23,7 @@ public final class Wire implements AutoCloseable {
     /** A queue that takes one waiting message and refuses the next: the queue of every scanner of today. */
     public static final Map<String, Object> ONE_WAITING = Map.of("x-max-length", 1, "x-overflow", "reject-publish");
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Connection connection;
     private final Channel channel;

@@ -32,7 +32,8 @@ class LeadershipTest {
 
             first.close();
 
-            assertThat(first.isLeader()).isFalse();
+            // A close waits for the session's thread, but not for ever.
+            soon().until(() -> !first.isLeader());
             soon().until(second::isLeader);
             soon().untilAsserted(() ->
                     assertThat(woken).as("woken to do what a leader does").hasValueGreaterThan(before));
@@ -49,8 +50,13 @@ class LeadershipTest {
             second.start();
             soon().until(() -> leaders(first, second) == 1);
 
-            listeners.kill(first.isLeader() ? "first" : "second");
+            var killed = first.isLeader() ? "first" : "second";
+            var lost = listeners.sessions(killed);
+            listeners.kill(killed);
 
+            // Before it has noticed it leads and listens as before.
+            soon().until(() -> listeners.sessions(killed).size() == 1
+                    && !listeners.sessions(killed).equals(lost));
             soon().until(() -> leaders(first, second) == 1 && first.isListening() && second.isListening());
             listeners.awaitHeartbeats("first");
             listeners.awaitHeartbeats("second");

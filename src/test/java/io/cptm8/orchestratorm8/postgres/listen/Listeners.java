@@ -12,18 +12,19 @@ import java.util.Properties;
 import org.awaitility.core.ConditionFactory;
 
 /** Listening sessions of a test, told apart from everybody else's on the server by what they say they are. */
-record Listeners(TestDatabase database, int port) {
+record Listeners(TestDatabase database, int port, String patience) {
 
     static final String CHANNEL = "test_channel";
     static final Duration HEARTBEAT = Duration.ofMillis(200);
 
     static Listeners on(TestDatabase database) {
-        return new Listeners(database, database.address().port());
+        // Seconds: longer than this machine stands still now and then, which is not to pass for a loss.
+        return new Listeners(database, database.address().port(), "10");
     }
 
-    /** By way of another port, such as a proxy's. */
+    /** By way of another port, such as a proxy's, and soon given up when nothing is answered there. */
     Listeners through(int otherPort) {
-        return new Listeners(database, otherPort);
+        return new Listeners(database, otherPort, "2");
     }
 
     ListenSession named(String name) {
@@ -35,9 +36,9 @@ record Listeners(TestDatabase database, int port) {
         properties.setProperty("user", database.address().user());
         properties.setProperty("password", database.address().password());
         properties.setProperty("ApplicationName", name);
-        properties.setProperty("socketTimeout", "2");
-        properties.setProperty("connectTimeout", "2");
-        properties.setProperty("loginTimeout", "2");
+        properties.setProperty("socketTimeout", patience);
+        properties.setProperty("connectTimeout", patience);
+        properties.setProperty("loginTimeout", patience);
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + port + "/" + database.address().name(), properties);
     }
@@ -69,6 +70,6 @@ record Listeners(TestDatabase database, int port) {
     }
 
     static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(15)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10));
+        return await().atMost(Duration.ofSeconds(30)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10));
     }
 }

@@ -2,6 +2,7 @@ package io.cptm8.orchestratorm8.rabbitmq.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.cptm8.orchestratorm8.testing.BrokerAddress;
@@ -52,6 +53,8 @@ class LostBrokerTest {
         TestBroker.shared().node().kill();
 
         assertAllUnknown(10);
+        // The connection is given up after its messages are.
+        await().atMost(Duration.ofSeconds(20)).until(() -> !publishing.broker().accepting());
         assertThatThrownBy(() -> publishing.send("cptm8", KEY, "meanwhile")).isInstanceOf(IOException.class);
         assertThat(publishing.answers("meanwhile")).isEmpty();
         network.blackhole(Direction.TO_CLIENT, false);
@@ -73,8 +76,9 @@ class LostBrokerTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - sent))
                 .isBetween(Publishing.CONFIRM_TIMEOUT, Publishing.CONFIRM_TIMEOUT.plusSeconds(10));
-        assertThat(publishing.answer("m:0").detail()).contains("no confirm within 2000 ms");
-        await().atMost(Duration.ofSeconds(5)).until(() -> network.connections() == 0);
+        assertThat(publishing.answer("m:0").detail())
+                .contains("no confirm within " + Publishing.CONFIRM_TIMEOUT.toMillis() + " ms");
+        await().atMost(Duration.ofSeconds(20)).until(() -> network.connections() == 0);
         network.blackhole(Direction.TO_CLIENT, false);
         assertThat(publishing.askUntilSent("cptm8", KEY, "after").receipt()).isEqualTo(Receipt.ACCEPTED);
         try (var wire = Wire.to(broker)) {
@@ -116,11 +120,18 @@ class LostBrokerTest {
         assertThat(publishing.unconfirmed()).isEqualTo(Publishing.WINDOW);
         var asked = System.nanoTime();
 
-        assertThatThrownBy(() -> publishing.send("cptm8", KEY, "too much")).isInstanceOf(IOException.class);
+        var refusal = catchThrowable(() -> publishing.send("cptm8", KEY, "too much"));
 
         // The confirm timeout for a place, and at most a connect timeout if one came free just then.
         assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Publishing.CONFIRM_TIMEOUT.plusSeconds(10));
-        assertThat(publishing.answers("too much")).isEmpty();
+        if (refusal == null) {
+            // The first places come free when the oldest wait ends, which may be just before this one's does; then it
+            // is out on the connection that is given up with them.
+            assertThat(publishing.answer("too much").receipt()).isEqualTo(Receipt.UNKNOWN);
+        } else {
+            assertThat(refusal).isInstanceOf(IOException.class);
+            assertThat(publishing.answers("too much")).isEmpty();
+        }
         assertAllUnknown(Publishing.WINDOW);
         assertThat(publishing.unconfirmed()).isZero();
     }
@@ -138,7 +149,7 @@ class LostBrokerTest {
         assertThat(publishing.broker().trouble()).contains("blocks publishers").contains("memory");
         await("the confirm timeout to pass twice")
                 .during(Publishing.CONFIRM_TIMEOUT.multipliedBy(2))
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Publishing.CONFIRM_TIMEOUT.multipliedBy(5))
                 .until(() -> publishing.unconfirmed() > 0 && publishing.broker().isBlocked());
         node.setMemoryAlarm(false);
 

@@ -19,7 +19,7 @@ import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 /** A publisher on a connection of its own, and every receipt that it was given. */
 final class Publishing implements AutoCloseable {
 
-    static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(2);
+    static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(4);
     static final int WINDOW = 100;
 
     /** What became of one message. */
@@ -35,7 +35,7 @@ final class Publishing implements AutoCloseable {
     }
 
     Publishing(String host, int port, String virtualHost, String user, String password) {
-        var timeout = Duration.ofSeconds(1);
+        var timeout = Duration.ofSeconds(5);
         connections = ConnectionFactories.pool(
                 new Settings.RabbitMq(
                         host,
@@ -84,7 +84,7 @@ final class Publishing implements AutoCloseable {
     /** Sends as soon as there is a broker to send to. */
     Answer askUntilSent(String exchange, String key, String id) {
         await("a broker that takes " + id)
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(30))
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> {
                     send(exchange, key, id);
@@ -95,7 +95,7 @@ final class Publishing implements AutoCloseable {
 
     Answer answer(String id) {
         await("a receipt for " + id)
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(30))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> !answers(id).isEmpty());
