@@ -169,12 +169,13 @@ public final class ListenSession implements Leadership, AutoCloseable {
 
     private Duration lost(SQLException e, Duration delay) {
         leader = false;
-        listening = false;
         if (!running) {
             return delay;
         }
         var first = trouble.isEmpty() || trouble.equals("not connected yet");
+        // Before it is known to be deaf, so that nobody is told that without the reason.
         trouble = e.getMessage();
+        listening = false;
         if (first) {
             LOG.warn(
                     "PostgreSQL cannot be listened to ({}). Changes are still found by the timed sweep once it answers; connecting again in {} ms and then at least every {} s.",
