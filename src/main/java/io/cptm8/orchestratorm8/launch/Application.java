@@ -33,6 +33,7 @@ public final class Application {
     private final Settings settings;
     private final Services services;
     private final Main main = new Main(getClass());
+    private volatile Timers timers;
     private volatile Preparation preparation;
     private volatile Thread preparing;
     private volatile String refusal;
@@ -93,6 +94,7 @@ public final class Application {
         var deployer = new Deployer(
                 context, new RouteFiles(settings.home().resolve("routes")), CamelProperties.placeholders(settings));
         deployer.loadShared();
+        timers.start();
         var scanners = deployer.readScanners();
         deployer.problems()
                 .forEach(problem ->
@@ -117,6 +119,7 @@ public final class Application {
         @Override
         public void afterConfigure(BaseMainSupport configured) {
             Services.registerPools(configured.getCamelContext());
+            timers = Timers.heldIn(configured.getCamelContext());
         }
 
         @Override

@@ -26,6 +26,7 @@ public record Check(List<String> problems, String summary) {
             context.getPropertiesComponent().setInitialProperties(properties);
             context.getRegistry().bind("platform-http-engine", new NoHttpEngine());
             Services.registerPools(context);
+            Timers.heldIn(context);
             context.start();
             var deployer = new Deployer(context, new RouteFiles(routes), CamelProperties.placeholders(settings));
             deployer.loadShared();

@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,20 @@ class CheckCommandTest {
             assertNobodyCame(postgresql);
             assertNobodyCame(rabbitmq);
         }
+        threads.assertNoneLeft();
+    }
+
+    @Test
+    void no_timer_of_a_route_goes_off_while_it_is_looked_at() throws IOException {
+        var threads = Threads.snapshot();
+        installation.edit("routes/gauges.yaml", "0/15 * * * * ?", "* * * * * ?");
+
+        // Often enough that the second turns in the middle of some.
+        var second = Instant.now().getEpochSecond();
+        do {
+            assertThat(Cli.run(home, "check").exitCode()).isZero();
+        } while (Instant.now().getEpochSecond() < second + 5);
+
         threads.assertNoneLeft();
     }
 
