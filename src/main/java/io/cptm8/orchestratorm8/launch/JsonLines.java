@@ -1,47 +1,31 @@
 package io.cptm8.orchestratorm8.launch;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.encoder.EncoderBase;
 import io.cptm8.orchestratorm8.config.Redaction;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
  * A log for programs: one JSON object a line, with the names that the Go services' logs have ({@code level},
  * {@code time}, {@code message}), and {@code logger}, {@code thread} and {@code error}, the stack trace.
  */
-final class JsonLines extends EncoderBase<ILoggingEvent> {
-
-    private final Redaction redaction;
+final class JsonLines extends LogLines {
 
     JsonLines(Redaction redaction) {
-        this.redaction = redaction;
+        super(redaction);
     }
 
     @Override
-    public byte[] headerBytes() {
-        return new byte[0];
-    }
-
-    @Override
-    public byte[] footerBytes() {
-        return new byte[0];
-    }
-
-    @Override
-    public byte[] encode(ILoggingEvent event) {
-        var markers = event.getMarkerList();
+    String form(ILoggingEvent event, String message, String trace) {
         var line = new StringBuilder(200);
         field(line, '{', "level", event.getLevel().toString().toLowerCase(Locale.ROOT));
         field(line, ',', "time", event.getInstant().toString());
-        field(line, ',', "message", redaction.apply(event.getFormattedMessage(), markers));
+        field(line, ',', "message", message);
         field(line, ',', "logger", event.getLoggerName());
         field(line, ',', "thread", event.getThreadName());
-        var trace = LogText.trace(event, message -> redaction.apply(message, markers));
         if (!trace.isEmpty()) {
             field(line, ',', "error", trace);
         }
-        return line.append("}\n").toString().getBytes(StandardCharsets.UTF_8);
+        return line.append("}\n").toString();
     }
 
     private static void field(StringBuilder line, char before, String name, String value) {

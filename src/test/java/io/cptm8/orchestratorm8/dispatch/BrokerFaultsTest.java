@@ -14,7 +14,7 @@ import io.cptm8.orchestratorm8.testing.Wire;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,15 +27,12 @@ class BrokerFaultsTest {
     private final TestDatabase database = TestDatabase.fresh();
     private final BrokerAddress broker = TestBroker.shared().newVirtualHost();
     private final RabbitNode node = TestBroker.shared().node();
+
+    @AutoClose
     private final FaultProxy network = FaultProxy.to(broker.port());
 
     @TempDir
     private Path home;
-
-    @AfterEach
-    void close() {
-        network.close();
-    }
 
     private TestApplication application() {
         return new TestApplication(home, database, broker.through(network.port()))

@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What a claim reads is what is true once it holds the rows. */
@@ -21,13 +21,10 @@ class ClaimTest {
     private static final String CLAIM = "00000000-0000-0000-0000-00000000000a";
     private static final String OTHER = "00000000-0000-0000-0000-00000000000b";
 
+    @AutoClose
     private final PreparedDatabase prepared = PreparedDatabase.of(TestDatabase.fresh(), scanner("one"));
-    private final TestDatabase database = prepared.database();
 
-    @AfterEach
-    void close() {
-        prepared.close();
-    }
+    private final TestDatabase database = prepared.database();
 
     /** Otherwise the old name is sent under the new generation, and the new one never. */
     @Test

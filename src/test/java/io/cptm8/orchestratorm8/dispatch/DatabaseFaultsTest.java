@@ -12,7 +12,7 @@ import io.cptm8.orchestratorm8.testing.Wire;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,15 +23,12 @@ class DatabaseFaultsTest {
 
     private final TestDatabase database = TestDatabase.fresh();
     private final BrokerAddress broker = TestBroker.shared().newVirtualHost();
+
+    @AutoClose
     private final FaultProxy network = FaultProxy.to(database.address().port());
 
     @TempDir
     private Path home;
-
-    @AfterEach
-    void close() {
-        network.close();
-    }
 
     private TestApplication application() {
         return new TestApplication(home, database, broker)

@@ -12,7 +12,7 @@ import io.cptm8.orchestratorm8.testing.TestDatabase;
 import io.cptm8.orchestratorm8.testing.Wire;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,15 +23,12 @@ class SilentBrokerTest {
 
     private final TestDatabase database = TestDatabase.fresh();
     private final BrokerAddress broker = TestBroker.shared().newVirtualHost();
+
+    @AutoClose
     private final FaultProxy network = FaultProxy.to(broker.port());
 
     @TempDir
     private Path home;
-
-    @AfterEach
-    void close() {
-        network.close();
-    }
 
     @Test
     void what_it_took_is_repeated_with_the_same_id_and_the_end_is_not_held_up() {

@@ -13,7 +13,7 @@ import io.cptm8.orchestratorm8.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,15 +25,12 @@ class StaleClaimTest {
 
     private final TestDatabase database = TestDatabase.fresh();
     private final BrokerAddress broker = TestBroker.shared().newVirtualHost();
+
+    @AutoClose
     private final FaultProxy network = FaultProxy.to(broker.port());
 
     @TempDir
     private Path home;
-
-    @AfterEach
-    void close() {
-        network.close();
-    }
 
     @Test
     void a_per_domain_claim_that_another_took_over_settles_nothing() {

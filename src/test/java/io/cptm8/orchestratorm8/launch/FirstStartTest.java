@@ -19,10 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Domains that were there before: before the first start, before a scanner, before the table itself. */
 class FirstStartTest {
 
-    private static final String UNFINISHED = """
-            SELECT (SELECT count(*) FROM orchestratorm8.scanner WHERE walk_reason IS NOT NULL)
-                + (SELECT count(*) FROM orchestratorm8.request WHERE state = 'waiting')""";
-
     private final TestDatabase database = TestDatabase.fresh();
     private final BrokerAddress broker = TestBroker.shared().newVirtualHost();
 
@@ -107,6 +103,6 @@ class FirstStartTest {
     private void awaitFinished(int requests) {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> database.count("SELECT count(*) FROM orchestratorm8.request") == requests
-                        && database.count(UNFINISHED) == 0);
+                        && TestApplication.isIdle(database));
     }
 }

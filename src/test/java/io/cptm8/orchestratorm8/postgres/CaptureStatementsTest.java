@@ -8,7 +8,7 @@ import io.cptm8.orchestratorm8.testing.TestDatabase;
 import java.io.StringReader;
 import java.sql.DriverManager;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
@@ -17,13 +17,10 @@ class CaptureStatementsTest {
 
     private static final String COUNT = "SELECT count(*) FROM orchestratorm8.request WHERE state = 'waiting'";
 
+    @AutoClose
     private final PreparedDatabase prepared = PreparedDatabase.of(TestDatabase.fresh(), scanner("one"));
-    private final TestDatabase database = prepared.database();
 
-    @AfterEach
-    void close() {
-        prepared.close();
-    }
+    private final TestDatabase database = prepared.database();
 
     @Test
     void many_rows_of_one_statement_are_as_many_requests() {

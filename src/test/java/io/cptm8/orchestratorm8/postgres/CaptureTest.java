@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cptm8.orchestratorm8.testing.PreparedDatabase;
 import io.cptm8.orchestratorm8.testing.SqlFile;
 import io.cptm8.orchestratorm8.testing.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Which change of a domain becomes a request, and which does not. */
@@ -14,13 +14,10 @@ class CaptureTest {
 
     private static final String CLAIM = "00000000-0000-0000-0000-00000000000a";
 
+    @AutoClose
     private final PreparedDatabase prepared = PreparedDatabase.of(TestDatabase.fresh(), scanner("one"));
-    private final TestDatabase database = prepared.database();
 
-    @AfterEach
-    void close() {
-        prepared.close();
-    }
+    private final TestDatabase database = prepared.database();
 
     @Test
     void an_enabled_domain_that_is_inserted_is_asked_for() {

@@ -7,7 +7,7 @@ import io.cptm8.orchestratorm8.testing.PreparedDatabase;
 import io.cptm8.orchestratorm8.testing.SqlFile;
 import io.cptm8.orchestratorm8.testing.TestDatabase;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A scheduled pass over all enabled domains: when it begins, where it goes on, and what it does not touch. */
@@ -15,14 +15,11 @@ class PassTest {
 
     private static final String CLAIM = "00000000-0000-0000-0000-00000000000a";
 
+    @AutoClose
     private final PreparedDatabase prepared =
             PreparedDatabase.of(TestDatabase.fresh(), scanner("one", true, "0 0 * * * ?", Duration.ofHours(1)));
-    private final TestDatabase database = prepared.database();
 
-    @AfterEach
-    void close() {
-        prepared.close();
-    }
+    private final TestDatabase database = prepared.database();
 
     @Test
     void it_is_due_when_its_time_has_come_and_not_before() {

@@ -8,7 +8,7 @@ import io.cptm8.orchestratorm8.testing.PreparedDatabase;
 import io.cptm8.orchestratorm8.testing.TestDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +19,8 @@ class RegistrationTest {
     private static final String DAILY = "0 0 0 * * ?";
 
     private final TestDatabase database = TestDatabase.fresh();
+
+    @AutoClose
     private PreparedDatabase prepared;
 
     @BeforeEach
@@ -26,11 +28,6 @@ class RegistrationTest {
         database.execute(
                 "INSERT INTO cptm8domain (name, enabled) VALUES ('a.example', true), ('b.example', true), ('off.example', false)");
         prepared = PreparedDatabase.of(database, scanner("one"));
-    }
-
-    @AfterEach
-    void close() {
-        prepared.close();
     }
 
     @Test

@@ -21,10 +21,6 @@ class ScheduleTest {
     /** More than two pages. */
     private static final int DOMAINS = 12_000;
 
-    private static final String UNFINISHED = """
-            SELECT (SELECT count(*) FROM orchestratorm8.scanner WHERE walk_reason IS NOT NULL)
-                + (SELECT count(*) FROM orchestratorm8.request WHERE state = 'waiting')""";
-
     private final TestDatabase database = TestDatabase.fresh();
     private final BrokerAddress broker = TestBroker.shared().newVirtualHost();
 
@@ -94,6 +90,6 @@ class ScheduleTest {
                 .until(() -> database.rows(
                                         "SELECT generation, count(*) FROM orchestratorm8.request WHERE scanner = 'takeoverm8' GROUP BY 1")
                                 .equals(expected)
-                        && database.count(UNFINISHED) == 0);
+                        && TestApplication.isIdle(database));
     }
 }

@@ -53,6 +53,13 @@ public final class TestApplication implements AutoCloseable {
         set("database.pool.idle", "2");
     }
 
+    /** Whether every pass over the domains has come to its end and no request waits. */
+    public static boolean isIdle(TestDatabase database) {
+        return database.count("""
+                SELECT (SELECT count(*) FROM orchestratorm8.scanner WHERE walk_reason IS NOT NULL)
+                    + (SELECT count(*) FROM orchestratorm8.request WHERE state = 'waiting')""") == 0;
+    }
+
     public TestApplication database(String host, int port, String name) {
         environment.put("POSTGRESQL_HOSTNAME", host);
         environment.put("POSTGRESQL_PORT", Integer.toString(port));

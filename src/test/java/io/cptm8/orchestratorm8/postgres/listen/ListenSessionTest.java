@@ -29,13 +29,7 @@ class ListenSessionTest {
     void it_listens_first_and_wakes_then_so_that_nothing_falls_in_between() {
         var connection = new AtomicReference<Connection>();
         var listened = new AtomicBoolean();
-        try (var session = new ListenSession(
-                () -> {
-                    connection.set(listeners.connect("a"));
-                    return connection.get();
-                },
-                CHANNEL,
-                HEARTBEAT)) {
+        try (var session = showing(connection)) {
             session.subscribe(() -> {
                 // The first is the subscription's own; the next is the session's, on its thread. Asked before it is
                 // counted, because the test looks at the answer as soon as it sees the count.
@@ -123,13 +117,7 @@ class ListenSessionTest {
     @Test
     void a_session_that_does_not_listen_any_more_is_noticed_and_replaced() {
         var connection = new AtomicReference<Connection>();
-        try (var session = new ListenSession(
-                () -> {
-                    connection.set(listeners.connect("a"));
-                    return connection.get();
-                },
-                CHANNEL,
-                HEARTBEAT)) {
+        try (var session = showing(connection)) {
             session.start();
             soon().until(session::isLeader);
             // As behind a pooler that has given the backend to somebody else in the meantime.
@@ -205,5 +193,16 @@ class ListenSessionTest {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A session that lets its connection be looked at. */
+    private ListenSession showing(AtomicReference<Connection> connection) {
+        return new ListenSession(
+                () -> {
+                    connection.set(listeners.connect("a"));
+                    return connection.get();
+                },
+                CHANNEL,
+                HEARTBEAT);
     }
 }
