@@ -1,14 +1,18 @@
 package io.cptm8.orchestratorm8.dispatch;
 
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** After the publisher: brings the {@link Start} back as the body, with its verdict, for settle-start.sql. */
 public final class StartOutcome implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartOutcome.class);
+    /** After these nobody has anything to do. */
+    private static final Set<String> SATISFIED = Set.of(Verdict.ACCEPTED, Verdict.ALREADY_WAITING);
 
     private final Published published;
     private final DispatchMeters meters;
@@ -35,13 +39,14 @@ public final class StartOutcome implements Processor {
         start.heard(verdict, message.getHeader(Verdict.WHY, String.class));
         meters.start(start);
         message.setBody(start);
-        LOG.info(
-                "{}: start {} for {} domain{}, {} ms after the first of them asked{}",
-                start.getScanner(),
-                verdict,
-                start.getDomains(),
-                start.getDomains() == 1 ? "" : "s",
-                start.getReactionMillis(),
-                start.getError() == null ? "" : ": " + start.getError());
+        LOG.atLevel(SATISFIED.contains(verdict) ? Level.INFO : Level.WARN)
+                .log(
+                        "{}: start {} for {} domain{}, {} ms after the first of them asked{}",
+                        start.getScanner(),
+                        verdict,
+                        start.getDomains(),
+                        start.getDomains() == 1 ? "" : "s",
+                        start.getReactionMillis(),
+                        start.getError() == null ? "" : ": " + start.getError());
     }
 }

@@ -12,6 +12,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +98,21 @@ class CommandLineTest {
                     .doesNotContain("\tat ");
         }
         threads.assertNoneLeft();
+    }
+
+    @Test
+    void what_an_earlier_run_left_in_tmp_more_than_a_day_ago_goes_at_a_launch() throws IOException {
+        var tmp = Files.createDirectory(home.resolve("tmp"));
+        var old = Files.writeString(tmp.resolve("old"), "x");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+        var young = Files.writeString(tmp.resolve("young"), "x");
+        try (var taken = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            // As far as it needs to come.
+            Cli.run(home, "launch", "--ip", "127.0.0.1", "--port", Integer.toString(taken.getLocalPort()));
+        }
+
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
     }
 
     @Test

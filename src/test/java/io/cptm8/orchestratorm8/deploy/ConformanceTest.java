@@ -1,12 +1,15 @@
 package io.cptm8.orchestratorm8.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.cptm8.orchestratorm8.scanner.Scanner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +39,30 @@ class ConformanceTest {
         assertThat(Files.readAllLines(file).stream()
                         .filter(line -> !line.isBlank() && !line.strip().startsWith("#")))
                 .hasSizeLessThanOrEqualTo(15);
+    }
+
+    /** The ring feeds itself, and every further start adds a token to it. */
+    @Test
+    void as_shipped_only_the_per_domain_scanner_has_a_schedule_and_only_asmm8_of_the_ring_starts_on_change()
+            throws IOException {
+        try (var context = new DefaultCamelContext()) {
+            var deployer = new Deployer(context, SHIPPED, value -> value.startsWith("{{") ? "false" : value);
+            deployer.loadShared();
+
+            assertThat(deployer.readScanners())
+                    .extracting(
+                            Scanner::name,
+                            scanner -> scanner.cron().orElse("none"),
+                            Scanner::onChange,
+                            Scanner::enabled)
+                    .containsExactlyInAnyOrder(
+                            tuple("asmm8", "none", true, true),
+                            tuple("naabum8", "none", false, true),
+                            tuple("katanam8", "none", false, true),
+                            tuple("num8", "none", false, true),
+                            tuple("reportingm8", "none", false, true),
+                            tuple("takeoverm8", "0 0/15 * * * ?", true, false));
+        }
     }
 
     @ParameterizedTest

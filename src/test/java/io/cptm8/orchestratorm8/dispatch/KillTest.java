@@ -21,6 +21,8 @@ class KillTest {
     private static final int DOMAINS = 10_000;
     /** Longer than the program itself waits for an end in order: past that it ends with another code than 0. */
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** What a supervisor gives a program to end in order before it kills it. */
+    private static final Duration SUPERVISOR = Duration.ofSeconds(10);
 
     private final TestDatabase database = TestDatabase.fresh();
     private final BrokerAddress broker = TestBroker.shared().newVirtualHost();
@@ -80,7 +82,7 @@ class KillTest {
                 Books.insert(database, DOMAINS);
                 awaitAccepted(500);
 
-                assertThat(process.terminate(LIMIT)).as(process.output()).isZero();
+                assertThat(process.terminate(SUPERVISOR)).as(process.output()).isZero();
             }
             assertThat(Books.open(database)).as("requests left when it ended").isPositive();
             assertThat(Books.claimed(database)).isZero();

@@ -17,11 +17,63 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PerDomainTest {
 
+    private static final String FILE = "routes/scanners/takeoverm8.yaml";
+
     private final TestDatabase database = TestDatabase.fresh();
     private final BrokerAddress broker = TestBroker.shared().newVirtualHost();
 
     @TempDir
     private Path home;
+
+    @Test
+    void key_form_and_content_of_a_message_are_what_the_scanners_file_says() {
+        var prepared = new TestApplication(home, database, broker)
+                .withTakeoverm8()
+                .edit(
+                        FILE,
+                        "value: cptm8.takeoverm8.post.scan",
+                        "value: \"cptm8.takeoverm8.get.scan/domain/${body[id]}\"")
+                .edit(FILE, "name: body, value: bare", "name: body, value: envelope")
+                .edit(FILE, "value: \"id,name,companyname\"", "value: \"companyname,name\"");
+        try (var application = prepared.startAndAwaitReady();
+                var wire = Wire.to(broker)) {
+            database.execute("INSERT INTO cptm8domain (name, companyname) VALUES ('shop.example.com', 'Shop')");
+            var key = "cptm8.takeoverm8.get.scan/domain/" + database.ask("SELECT id FROM cptm8domain");
+
+            assertThat(wire.take("qtakeoverm8", 1)).singleElement().satisfies(message -> {
+                assertThat(message.routingKey()).isEqualTo(key);
+                assertThat(message.text())
+                        .startsWith(
+                                "{\"channel\":\"" + key
+                                        + "\",\"payload\":{\"companyname\":\"Shop\",\"name\":\"shop.example.com\"},\"timestamp\":");
+            });
+            // One series, however many domains there are.
+            assertThat(application.get("/metrics").body())
+                    .contains("routing_key=\"cptm8.takeoverm8.get.scan/domain/")
+                    .doesNotContain(key);
+        }
+    }
+
+    @Test
+    void no_more_messages_a_second_are_sent_than_the_rate_and_none_is_left_behind() {
+        var prepared = new TestApplication(home, database, broker)
+                .withTakeoverm8()
+                .edit(FILE, "    parameters:\n", "    parameters:\n      - { name: rate, value: 10 }\n");
+        try (var application = prepared.startAndAwaitReady();
+                var wire = Wire.to(broker)) {
+            var before = System.nanoTime();
+            database.execute(
+                    "INSERT INTO cptm8domain (name) SELECT 'd' || i || '.example' FROM generate_series(1, 25) i");
+
+            assertThat(wire.take("qtakeoverm8", 25))
+                    .extracting(Received::messageId)
+                    .hasSize(25)
+                    .doesNotHaveDuplicates();
+            // Ten at once, ten a second later, the rest after another.
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(1_900));
+            assertThat(application.get("/ready").statusCode()).isEqualTo(200);
+        }
+    }
 
     @Test
     void ten_thousand_domains_in_one_insert_are_ten_thousand_messages_each_once_and_one_ring_start() {

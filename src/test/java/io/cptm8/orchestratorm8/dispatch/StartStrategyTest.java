@@ -1,8 +1,13 @@
 package io.cptm8.orchestratorm8.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cptm8.orchestratorm8.postgres.listen.PgListenConsumer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -55,6 +60,34 @@ class StartStrategyTest {
     void after_a_full_batch_it_waits_for_the_next_one_longer_than_the_quiet_time() {
         assertThat(start(strategy.aggregate(null, batch(true, 1))).patienceMillis())
                 .isEqualTo(2000);
+    }
+
+    @Test
+    void it_waits_for_the_quiet_time_after_each_batch_and_for_nobody_when_it_has_its_size() {
+        var held = strategy.aggregate(null, batch(false, 1, 2));
+        assertThat(start(held).isComplete()).isFalse();
+        assertThat(start(held).patienceMillis()).isEqualTo(100);
+
+        var full = strategy.aggregate(
+                held, batch(false, LongStream.rangeClosed(3, 1_000).toArray()));
+
+        assertThat(start(full).getDomains()).isEqualTo(1_000);
+        assertThat(start(full).isComplete()).isTrue();
+    }
+
+    @Test
+    void changes_that_keep_coming_put_it_off_no_longer_than_the_hold() {
+        var held = new AtomicReference<>(strategy.aggregate(null, batch(false, 1)));
+        var request = new AtomicLong(1);
+
+        await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> start(held.updateAndGet(
+                                before -> strategy.aggregate(before, batch(false, request.incrementAndGet()))))
+                        .isComplete());
+
+        assertThat(start(held.get()).getHeldMillis()).isGreaterThanOrEqualTo(2_000);
+        assertThat(start(held.get()).getDomains()).isLessThan(1_000);
     }
 
     @Test

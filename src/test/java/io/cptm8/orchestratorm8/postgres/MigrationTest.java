@@ -35,6 +35,33 @@ class MigrationTest {
         }
     }
 
+    @Test
+    void three_triggers_on_one_table_are_all_that_is_outside_our_schema() throws SQLException {
+        var outside = """
+                SELECT 'relation', oid FROM pg_class WHERE relnamespace = 'public'::regnamespace
+                UNION ALL SELECT 'function', oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+                UNION ALL SELECT 'type', oid FROM pg_type WHERE typnamespace = 'public'::regnamespace
+                UNION ALL SELECT 'column', attnum FROM pg_attribute WHERE attrelid = 'cptm8domain'::regclass
+                UNION ALL SELECT 'constraint', oid FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+                UNION ALL SELECT 'schema', oid FROM pg_namespace
+                    WHERE nspname <> 'orchestratorm8' AND nspname NOT LIKE 'pg_%temp%'
+                ORDER BY 1, 2""";
+        var before = database.rows(outside);
+        try (var pool = pool(database.address())) {
+            new Migration(pool, "public").run();
+        }
+
+        assertThat(database.rows(outside)).isEqualTo(before);
+        assertThat(database.rows("""
+                        SELECT tgrelid::regclass, tgname, tgtype & 1 FROM pg_trigger
+                        WHERE NOT tgisinternal AND tgname LIKE 'orchestratorm8%' ORDER BY tgname"""))
+                .as("each for a statement, not for a row")
+                .containsExactly(
+                        "cptm8domain|orchestratorm8_delete|0",
+                        "cptm8domain|orchestratorm8_insert|0",
+                        "cptm8domain|orchestratorm8_update|0");
+    }
+
     @RepeatedTest(3)
     void instances_that_start_at_the_same_moment_do_it_once() throws Exception {
         var instances = 4;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cptm8.orchestratorm8.testing.BrokerAddress;
+import io.cptm8.orchestratorm8.testing.LogCapture;
 import io.cptm8.orchestratorm8.testing.RealRabbitMq;
 import io.cptm8.orchestratorm8.testing.TestApplication;
 import io.cptm8.orchestratorm8.testing.TestBroker;
@@ -90,6 +91,29 @@ class TopologyTroubleTest {
                     .contains("\"asmm8\":{\"state\":\"running\"}");
 
             database.execute("INSERT INTO cptm8domain (name) VALUES ('shop.example.com')");
+            assertThat(wire.take("qasmm8", 1)).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_start_that_no_queue_takes_is_a_warning_with_exchange_and_key_and_is_sent_again() {
+        var prepared = new TestApplication(home, database, broker)
+                .edit("routes/scanners/asmm8.yaml", "value: cptm8.asmm8.get.scan", "value: nobody.listens.get.scan");
+        try (var log = LogCapture.of("io.cptm8.orchestratorm8");
+                var application = prepared.startAndAwaitReady();
+                var wire = Wire.to(broker)) {
+            database.execute("INSERT INTO cptm8domain (name) VALUES ('shop.example.com')");
+
+            await().atMost(Duration.ofSeconds(15))
+                    .untilAsserted(() -> assertThat(log.messages())
+                            .anyMatch(line -> line.startsWith("WARN asmm8: start unroutable for 1 domain")
+                                    && line.contains("exchange cptm8 for key nobody.listens.get.scan")));
+            await().atMost(Duration.ofSeconds(15))
+                    .untilAsserted(() -> assertThat(application.get("/ready").body())
+                            .contains("\"asmm8\":{\"state\":\"running\",\"detail\":\"unroutable: "));
+
+            wire.bind("qasmm8", "cptm8", "nobody.listens.#");
+
             assertThat(wire.take("qasmm8", 1)).hasSize(1);
         }
     }

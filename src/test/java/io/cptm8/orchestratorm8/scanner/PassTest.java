@@ -121,6 +121,26 @@ class PassTest {
     }
 
     @Test
+    void a_change_within_the_shortest_interval_is_not_lost_and_waits_for_its_end() {
+        domains(2);
+        database.execute(
+                "UPDATE orchestratorm8.request SET state = 'done', accepted_at = now() - interval '20 minutes'");
+        database.execute(
+                "UPDATE orchestratorm8.request SET accepted_at = now() - interval '2 hours' WHERE id = (SELECT min(id) FROM orchestratorm8.request)");
+
+        database.execute("UPDATE cptm8domain SET name = 'new-' || name");
+
+        assertThat(SqlFile.claim("one", CLAIM, 10).rows(prepared.pool()))
+                .singleElement()
+                .asString()
+                .contains("new-d");
+        assertThat(
+                        database.rows(
+                                "SELECT state, due_at = accepted_at + interval '1 hour' FROM orchestratorm8.request WHERE claim IS NULL"))
+                .containsExactly("waiting|t");
+    }
+
+    @Test
     void what_is_parked_stays_so_until_the_domain_is_renamed() {
         domains(1);
         database.execute("UPDATE orchestratorm8.request SET state = 'parked', last_error = 'not a name'");

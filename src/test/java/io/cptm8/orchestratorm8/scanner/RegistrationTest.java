@@ -8,6 +8,7 @@ import io.cptm8.orchestratorm8.testing.PreparedDatabase;
 import io.cptm8.orchestratorm8.testing.TestDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.TimeZone;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +176,22 @@ class RegistrationTest {
 
         prepared.register(scanner("one"));
         assertThat(fire()).as("of none").isNull();
+    }
+
+    @Test
+    void the_hours_of_a_schedule_are_those_of_utc_wherever_this_runs() {
+        var zone = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
+        try {
+            prepared.register(scanner("one", true, "0 30 3 * * ?", Duration.ZERO));
+        } finally {
+            TimeZone.setDefault(zone);
+        }
+
+        assertThat(
+                        database.rows(
+                                "SELECT (next_rescan_at AT TIME ZONE 'UTC')::time, next_rescan_at BETWEEN now() AND now() + interval '1 day 1 minute' FROM orchestratorm8.scanner WHERE name = 'one'"))
+                .containsExactly("03:30:00|t");
     }
 
     private String fire() {

@@ -11,6 +11,7 @@ import io.cptm8.orchestratorm8.testing.TestDatabase;
 import io.cptm8.orchestratorm8.testing.Threads;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -111,6 +112,27 @@ class ListenSessionTest {
 
             proxy.refuse(false);
             soon().until(session::isListening);
+        }
+    }
+
+    @Test
+    void each_attempt_waits_longer_than_the_one_before_so_that_a_server_is_not_stormed() {
+        var attempts = new CopyOnWriteArrayList<Long>();
+        try (var session = new ListenSession(
+                () -> {
+                    attempts.add(System.nanoTime());
+                    throw new SQLException("no server");
+                },
+                CHANNEL,
+                HEARTBEAT)) {
+            session.start();
+            soon().until(() -> attempts.size() >= 5);
+
+            for (var attempt = 1; attempt < 5; attempt++) {
+                assertThat((attempts.get(attempt) - attempts.get(attempt - 1)) / 1_000_000)
+                        .as("milliseconds before attempt " + (attempt + 1))
+                        .isGreaterThanOrEqualTo(99L << (attempt - 1));
+            }
         }
     }
 
