@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 public final class LaunchCommand implements Callable<Integer> {
 
     /** What closing connections and embedded services may take beyond draining. */
-    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration GRACE = Duration.ofSeconds(4);
 
     @Option(
             names = "--ip",

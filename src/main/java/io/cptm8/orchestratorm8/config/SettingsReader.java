@@ -104,7 +104,7 @@ public final class SettingsReader {
                 file.duration("dispatch.look-again", "20ms", "1ms", "5s"),
                 retryDelay,
                 retryMaximum,
-                file.duration("shutdown.drain", "8s", "1s", "5m"));
+                file.duration("shutdown.drain", "5s", "1s", "5m"));
     }
 
     private static String text(Duration duration) {

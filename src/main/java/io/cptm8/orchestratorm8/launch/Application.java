@@ -34,6 +34,7 @@ public final class Application {
     private final Services services;
     private final Main main = new Main(getClass());
     private volatile Timers timers;
+    private volatile EndLimits limits;
     private volatile Preparation preparation;
     private volatile Thread preparing;
     private volatile String refusal;
@@ -130,10 +131,14 @@ public final class Application {
         @Override
         public void beforeStop(BaseMainSupport stopping) {
             LOG.info("Stopping: nothing new is claimed; waiting for the broker's word on what is out.");
+            limits = new EndLimits(
+                    settings.dispatch().drain(),
+                    () -> services.broker.giveUp("it did not answer before the end"),
+                    services.dataSource::close);
             if (preparation != null) {
                 preparation.stop();
                 try {
-                    preparing.join(5000);
+                    preparing.join(1000);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
@@ -151,6 +156,7 @@ public final class Application {
                 LOG.warn("The leases could not be handed back ({}); they lapse by themselves.", e.getMessage());
             }
             services.close();
+            limits.close();
             LOG.info("Stopped.");
         }
     }

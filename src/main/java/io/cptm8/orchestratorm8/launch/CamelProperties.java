@@ -21,7 +21,8 @@ final class CamelProperties {
         properties.setProperty("camel.main.routesIncludePattern", "false");
         properties.setProperty(
                 "camel.main.shutdownTimeout",
-                Long.toString(settings.dispatch().drain().toSeconds()));
+                Long.toString(
+                        settings.dispatch().drain().plus(EndLimits.LAST_WRITES).toSeconds()));
         properties.setProperty("camel.main.autoConfigurationLogSummary", "false");
         properties.setProperty("camel.main.jmxEnabled", "false");
         properties.setProperty("camel.main.startupSummaryLevel", "Off");

@@ -28,6 +28,9 @@ public final class Broker implements AutoCloseable {
     private final ConnectionFactory factory;
     private final Duration retryDelay;
     private final List<Runnable> reconnected = new CopyOnWriteArrayList<>();
+    /** Every connection of the factory, whoever asked for it. */
+    private final List<com.rabbitmq.client.Connection> all = new CopyOnWriteArrayList<>();
+
     private Connection connection;
     private long nextAttempt = System.nanoTime();
     private boolean closed;
@@ -38,6 +41,10 @@ public final class Broker implements AutoCloseable {
     public Broker(ConnectionFactory factory, Duration retryDelay) {
         this.factory = factory;
         this.retryDelay = retryDelay;
+        factory.addConnectionListener(opened -> {
+            all.removeIf(each -> !each.isOpen());
+            all.add(opened.getDelegate());
+        });
     }
 
     /** @param action run after each successful connect, on the thread that connected */
@@ -156,6 +163,19 @@ public final class Broker implements AutoCloseable {
             return;
         }
         LOG.warn("Giving up the connection to RabbitMQ: {}. Opening another.", reason);
+        drop(silent, reason);
+    }
+
+    /** Drops every connection at once and opens no other: who waits for the broker's word learns that it will not come. */
+    public void giveUp(String reason) {
+        synchronized (this) {
+            closed = true;
+        }
+        var open = all.stream().filter(com.rabbitmq.client.Connection::isOpen).toList();
+        open.forEach(each -> drop(each, reason));
+    }
+
+    private static void drop(com.rabbitmq.client.Connection silent, String reason) {
         if (silent instanceof AMQConnection connection) {
             // With non-blocking I/O, abort tells the channels only when the broker answers it: until then they look
             // open and swallow what is sent, and their consumers cannot be stopped. A failed connection tells them.

@@ -29,6 +29,7 @@ public final class ListenSession implements Leadership, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ListenSession.class);
     private static final Duration FIRST_DELAY = Duration.ofMillis(100);
+    private static final Duration LAST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
 
     private final Connector connector;
@@ -200,7 +201,7 @@ public final class ListenSession implements Leadership, AutoCloseable {
             if (open != null) {
                 open.abort(Runnable::run); // it waits for a notification, and nothing else would end that
             }
-            thread.join(heartbeat.plusSeconds(1).toMillis());
+            thread.join(LAST_WAIT.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (SQLException alreadyClosed) {
