@@ -8,6 +8,7 @@ import io.cptm8.orchestratorm8.testing.PreparedDatabase;
 import io.cptm8.orchestratorm8.testing.TestDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,6 +179,19 @@ class RegistrationTest {
 
         prepared.register(scanner("one"));
         assertThat(fire()).as("of none").isNull();
+    }
+
+    @Test
+    void the_shortest_interval_is_that_of_the_file_at_the_latest_start() {
+        prepared.register(scanner("one"), scanner("two", true, null, Duration.ofMinutes(15)));
+        assertThat(shortestIntervals()).containsExactly("one|00:00:00", "two|00:15:00");
+
+        prepared.register(scanner("one", true, null, Duration.ofMillis(250)), scanner("two"));
+        assertThat(shortestIntervals()).containsExactly("one|00:00:00.25", "two|00:00:00");
+    }
+
+    private List<String> shortestIntervals() {
+        return database.rows("SELECT name, min_interval FROM orchestratorm8.scanner ORDER BY name");
     }
 
     private String fire() {
