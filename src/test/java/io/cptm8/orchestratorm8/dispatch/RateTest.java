@@ -95,6 +95,28 @@ class RateTest {
         }
     }
 
+    /** Of a hundred each, which take minutes. */
+    @Test
+    void while_one_claim_waits_for_its_turn_a_second_lane_has_another() {
+        try (var application = limited(
+                        new TestApplication(home, database, broker)
+                                .withTakeoverm8()
+                                .set("dispatch.lease", "1h")
+                                .set("dispatch.batch", "100")
+                                .set("shutdown.drain", "1s"),
+                        1)
+                .startAndAwaitReady()) {
+            Books.insert(database, 300);
+
+            await("two claims")
+                    .atMost(Duration.ofSeconds(40))
+                    .until(() -> database.count(
+                                    "SELECT count(*) FROM orchestratorm8.request WHERE scanner = 'takeoverm8' AND claim IS NOT NULL")
+                            == 200);
+            assertThat(application.get("/ready").statusCode()).isEqualTo(200);
+        }
+    }
+
     private static TestApplication limited(TestApplication application, int rate) {
         return application.edit(
                 TAKEOVERM8, PARAMETERS, PARAMETERS + "      - { name: rate, value: \"" + rate + "\" }\n");
