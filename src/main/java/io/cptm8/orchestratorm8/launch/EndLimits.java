@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class EndLimits implements AutoCloseable {
 
     /** From giving up the broker until the database is given up. */
-    static final Duration LAST_WRITES = Duration.ofSeconds(3);
+    static final Duration LAST_WRITES = Duration.ofSeconds(2);
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "orchestratorm8-end-limits");

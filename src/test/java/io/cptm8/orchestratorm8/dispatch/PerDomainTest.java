@@ -55,27 +55,6 @@ class PerDomainTest {
     }
 
     @Test
-    void no_more_messages_a_second_are_sent_than_the_rate_and_none_is_left_behind() {
-        var prepared = new TestApplication(home, database, broker)
-                .withTakeoverm8()
-                .edit(FILE, "    parameters:\n", "    parameters:\n      - { name: rate, value: 10 }\n");
-        try (var application = prepared.startAndAwaitReady();
-                var wire = Wire.to(broker)) {
-            var before = System.nanoTime();
-            database.execute(
-                    "INSERT INTO cptm8domain (name) SELECT 'd' || i || '.example' FROM generate_series(1, 25) i");
-
-            assertThat(wire.take("qtakeoverm8", 25))
-                    .extracting(Received::messageId)
-                    .hasSize(25)
-                    .doesNotHaveDuplicates();
-            // Ten at once, ten a second later, the rest after another.
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(1_900));
-            assertThat(application.get("/ready").statusCode()).isEqualTo(200);
-        }
-    }
-
-    @Test
     void ten_thousand_domains_in_one_insert_are_ten_thousand_messages_each_once_and_one_ring_start() {
         try (var application = new TestApplication(home, database, broker)
                         .withTakeoverm8()

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cptm8.orchestratorm8.testing.PreparedDatabase;
 import io.cptm8.orchestratorm8.testing.SqlFile;
 import io.cptm8.orchestratorm8.testing.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,12 +20,8 @@ class SettleTest {
                 AND due_at BETWEEN receipt_at + interval '990 ms' AND receipt_at + interval '1010 ms', repeats, claim
             FROM orchestratorm8.request""";
 
+    @AutoClose
     private final PreparedDatabase prepared = PreparedDatabase.of(TestDatabase.fresh(), scanner("one"));
-
-    @AfterEach
-    void close() {
-        prepared.close();
-    }
 
     @ParameterizedTest
     @CsvSource({

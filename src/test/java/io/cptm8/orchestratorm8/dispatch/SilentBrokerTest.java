@@ -32,7 +32,6 @@ class SilentBrokerTest {
 
     @Test
     void what_it_took_is_repeated_with_the_same_id_and_the_end_is_not_held_up() {
-        long asked;
         try (var application = new TestApplication(home, database, broker.through(network.port()))
                         .withTakeoverm8()
                         .set("dispatch.confirm-timeout", "4s")
@@ -61,11 +60,60 @@ class SilentBrokerTest {
             books.assertNoneLost(51);
             assertThat(books.duplicated()).isBetween(50, (int)
                     application.metric("orchestratorm8_possible_duplicates_total", "scanner=\"takeoverm8\""));
-            asked = System.nanoTime();
+            assertEndsWithinTenSeconds(application);
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - asked))
-                .as("the end, which a supervisor cuts short after 10 s")
-                .isLessThan(Duration.ofSeconds(10));
         assertThat(Books.claimed(database)).isZero();
+    }
+
+    @Test
+    void an_end_while_it_is_silent_is_short_and_holds_nothing() {
+        try (var application = new TestApplication(home, database, broker.through(network.port()))
+                .withTakeoverm8()
+                .startAndAwaitReady()) {
+            Books.insert(database, 1);
+            Books.awaitDone(database);
+            network.blackhole(Direction.TO_CLIENT, true);
+            database.execute(
+                    "INSERT INTO cptm8domain (name) SELECT 'silent' || i || '.example' FROM generate_series(1, 50) i");
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> application.metric("orchestratorm8_unconfirmed", "scanner=\"takeoverm8\"") == 50);
+
+            assertEndsWithinTenSeconds(application);
+        }
+        assertThat(Books.claimed(database)).isZero();
+        assertThat(Books.open(database)).isEqualTo(50);
+    }
+
+    /** Its leases lapse by themselves: there is nobody to hand them back to. */
+    @Test
+    void a_process_that_nobody_answers_ends_in_time_all_the_same() {
+        try (var toDatabase = FaultProxy.to(database.address().port());
+                var wire = Wire.to(broker);
+                var process = new TestApplication(home, database, broker.through(network.port()))
+                        .database(
+                                "127.0.0.1",
+                                toDatabase.port(),
+                                database.address().name())
+                        .withTakeoverm8()
+                        .launch()
+                        .awaitReady()) {
+            Books.insert(database, 1);
+            Books.awaitDone(database);
+            network.blackhole(Direction.TO_CLIENT, true);
+            database.execute(
+                    "INSERT INTO cptm8domain (name) SELECT 'silent' || i || '.example' FROM generate_series(1, 50) i");
+            await().atMost(Duration.ofSeconds(10)).until(() -> wire.depth("qtakeoverm8") == 51);
+            toDatabase.blackhole(true);
+
+            process.terminate(Duration.ofSeconds(10));
+        }
+    }
+
+    private static void assertEndsWithinTenSeconds(TestApplication application) {
+        var asked = System.nanoTime();
+        application.close();
+        var took = Duration.ofNanos(System.nanoTime() - asked);
+
+        assertThat(took).as("the end, which a supervisor cuts short after 10 s").isLessThan(Duration.ofSeconds(10));
     }
 }

@@ -8,6 +8,7 @@ import io.cptm8.orchestratorm8.testing.PreparedDatabase;
 import io.cptm8.orchestratorm8.testing.TestDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.TimeZone;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -192,6 +193,19 @@ class RegistrationTest {
                         database.rows(
                                 "SELECT (next_rescan_at AT TIME ZONE 'UTC')::time, next_rescan_at BETWEEN now() AND now() + interval '1 day 1 minute' FROM orchestratorm8.scanner WHERE name = 'one'"))
                 .containsExactly("03:30:00|t");
+    }
+
+    @Test
+    void the_shortest_interval_is_that_of_the_file_at_the_latest_start() {
+        prepared.register(scanner("one"), scanner("two", true, null, Duration.ofMinutes(15)));
+        assertThat(shortestIntervals()).containsExactly("one|00:00:00", "two|00:15:00");
+
+        prepared.register(scanner("one", true, null, Duration.ofMillis(250)), scanner("two"));
+        assertThat(shortestIntervals()).containsExactly("one|00:00:00.25", "two|00:00:00");
+    }
+
+    private List<String> shortestIntervals() {
+        return database.rows("SELECT name, min_interval FROM orchestratorm8.scanner ORDER BY name");
     }
 
     private String fire() {
