@@ -2,7 +2,6 @@ package io.cptm8.orchestratorm8.dispatch;
 
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +21,11 @@ import org.slf4j.LoggerFactory;
 public final class Settled implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Settled.class);
+    /** Whether settle.sql has passed over rows that the claim still holds, so that it should be run again. */
+    private static final String AGAIN = "settleAgain";
+    /** A tenth of a second apart, as settle.yaml has it. */
+    private static final int MOST_WRITES = 50;
+
     private static final Set<String> GOOD = Set.of(Verdict.ACCEPTED, Verdict.CANCELLED, Verdict.RELEASED);
 
     private final Published published;
@@ -35,26 +40,37 @@ public final class Settled implements Processor {
     public void process(Exchange exchange) {
         var body = exchange.getMessage().getBody();
         if (body instanceof Settlement settlement) {
-            report(exchange.getMessage().getHeader(ClaimTerms.SCANNER, String.class), settlement);
-            published.written(settlement.messageIdsOf(written(exchange)));
-            if (settlement.getDomains() == 0) {
-                claims.settled(exchange.getMessage().getHeader(ClaimTerms.CLAIM, String.class));
-            }
+            settled(exchange.getMessage(), settlement);
         } else if (body instanceof Start start) {
             published.written(List.of(start.messageId()));
             start.tokens().forEach(claims::settled);
         }
     }
 
-    /** Requests that settle.sql has written; what it passed over is remembered until it is claimed again. */
-    private static Set<Object> written(Exchange exchange) {
-        var rows = exchange.getMessage().getHeader("written", List.of(), List.class);
-        exchange.getMessage().removeHeader("written");
-        var requests = new HashSet<>();
-        for (var row : rows) {
-            requests.add(((Map<?, ?>) row).get("request"));
+    private void settled(Message message, Settlement settlement) {
+        var writes = settlement.countWrite();
+        var answer = answer(message);
+        published.written(settlement.messageIdsOf(answer.get(true)));
+        // What is passed over for so long is remembered until it is claimed again.
+        var again = !answer.get(false).isEmpty() && writes < MOST_WRITES;
+        message.setHeader(AGAIN, again);
+        if (writes == 1) {
+            report(message.getHeader(ClaimTerms.SCANNER, String.class), settlement);
         }
-        return requests;
+        if (!again && settlement.getDomains() == 0) {
+            claims.settled(message.getHeader(ClaimTerms.CLAIM, String.class));
+        }
+    }
+
+    /** Requests that settle.sql has written, under true, and those that it passed over, under false. */
+    private static Map<Boolean, Set<Object>> answer(Message message) {
+        List<?> rows = message.getHeader("written", List.of(), List.class);
+        message.removeHeader("written");
+        return rows.stream()
+                .map(row -> (Map<?, ?>) row)
+                .collect(Collectors.partitioningBy(
+                        row -> Boolean.TRUE.equals(row.get("written")),
+                        Collectors.mapping(row -> row.get("request"), Collectors.toSet())));
     }
 
     private static void report(String scanner, Settlement settlement) {

@@ -21,6 +21,7 @@ public final class Settlement {
     private long longestWaitMillis;
     private long digest;
     private boolean anyLapsed;
+    private int writes;
 
     void settle(Long request, String verdict, String error, String messageId) {
         requests.add(request);
@@ -51,6 +52,11 @@ public final class Settlement {
 
     public String[] getErrors() {
         return errors.toArray(String[]::new);
+    }
+
+    /** To be called each time that it was given to the database; answers how often that was. */
+    int countWrite() {
+        return ++writes;
     }
 
     /** Requests that have a verdict. */

@@ -131,6 +131,7 @@ public final class Application {
         @Override
         public void beforeStop(BaseMainSupport stopping) {
             LOG.info("Stopping: nothing new is claimed; waiting for the broker's word on what is out.");
+            services.broker.rest();
             limits = new EndLimits(
                     settings.dispatch().drain(),
                     () -> services.broker.giveUp("it did not answer before the end"),

@@ -23,6 +23,8 @@ final class CamelProperties {
                 "camel.main.shutdownTimeout",
                 Long.toString(
                         settings.dispatch().drain().plus(EndLimits.LAST_WRITES).toSeconds()));
+        // How long a consumer's end waits for the broker to answer, which a silent one does not.
+        properties.setProperty("camel.component.spring-rabbitmq.shutdownTimeout", "1000");
         properties.setProperty("camel.main.autoConfigurationLogSummary", "false");
         properties.setProperty("camel.main.jmxEnabled", "false");
         properties.setProperty("camel.main.startupSummaryLevel", "Off");

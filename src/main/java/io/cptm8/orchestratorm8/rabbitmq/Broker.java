@@ -33,7 +33,8 @@ public final class Broker implements AutoCloseable {
 
     private Connection connection;
     private long nextAttempt = System.nanoTime();
-    private boolean closed;
+    private volatile boolean closed;
+    private volatile boolean resting;
     private volatile String blocked = "";
     private volatile String away = "not connected yet";
 
@@ -54,7 +55,7 @@ public final class Broker implements AutoCloseable {
 
     /** Whether it makes sense to claim work now. Connects when there is no connection and it is time to try. */
     public boolean accepting() {
-        if (isBlocked()) {
+        if (resting || isBlocked()) {
             return false;
         }
         try {
@@ -63,6 +64,11 @@ public final class Broker implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** From now on it makes no sense to claim work. What is claimed is still published. */
+    public void rest() {
+        resting = true;
     }
 
     /** Why nothing can be published at the moment; empty while all is well. */
@@ -168,11 +174,8 @@ public final class Broker implements AutoCloseable {
 
     /** Drops every connection at once and opens no other: who waits for the broker's word learns that it will not come. */
     public void giveUp(String reason) {
-        synchronized (this) {
-            closed = true;
-        }
-        var open = all.stream().filter(com.rabbitmq.client.Connection::isOpen).toList();
-        open.forEach(each -> drop(each, reason));
+        closed = true; // without the lock, which whoever connects holds until he is answered
+        all.stream().filter(com.rabbitmq.client.Connection::isOpen).forEach(each -> drop(each, reason));
     }
 
     private static void drop(com.rabbitmq.client.Connection silent, String reason) {

@@ -63,7 +63,7 @@ class CheckCommandTest {
                                 + "/routes/scanners/num8.yaml:10: template ring-start has no parameter \"onChnage\"; did you mean \"onChange\"?")
                 .contains(home + "/routes/scanners/asmm8.yaml:7: parameter \"queue\" is \"q asmm8\", but it must be")
                 .contains(home + "/routes/gauges.yaml:20: ")
-                .contains(home + "/routes/ring.yaml:12: ")
+                .contains(home + "/routes/ring.yaml:14: ")
                 .endsWith("4 problems." + System.lineSeparator());
         assertThat(check.err()).isEmpty();
     }

@@ -67,7 +67,7 @@ class BadFileTest {
     void a_route_with_an_unknown_option_is_left_out_and_the_others_run() {
         assertGoesOnWithout(
                 new TestApplication(home, database, broker).edit("routes/ring.yaml", "autoDeclare:", "autoDecleare:"),
-                "routes/ring.yaml:15: ");
+                "routes/ring.yaml:17: ");
     }
 
     @Test

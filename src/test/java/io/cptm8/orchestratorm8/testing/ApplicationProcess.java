@@ -36,6 +36,8 @@ public final class ApplicationProcess implements AutoCloseable {
         var builder = new ProcessBuilder(
                         java,
                         "-Xmx256m",
+                        // Its own, or it would empty that of the tests.
+                        "-Dtest.log=" + home.resolve("test.log"),
                         "-Dorchestratorm8.home=" + home,
                         "-cp",
                         System.getProperty("java.class.path"),

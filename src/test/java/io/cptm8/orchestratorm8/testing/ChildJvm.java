@@ -33,6 +33,8 @@ public final class ChildJvm implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:-UsePerfData",
                 "-Djava.io.tmpdir=" + scratch,
+                // Its own, or it would empty that of the tests.
+                "-Dtest.log=" + scratch.resolveSibling(scratch.getFileName() + ".log"),
                 "-Dorchestratorm8.home=" + home,
                 "-cp",
                 System.getProperty("java.class.path"),
