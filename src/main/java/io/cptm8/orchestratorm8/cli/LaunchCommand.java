@@ -113,16 +113,16 @@ public final class LaunchCommand implements Callable<Integer> {
             probe.bind(new InetSocketAddress(http.host(), http.port()));
         } catch (java.io.IOException e) {
             throw new ConfigurationException(
-                    "Port %d on %s cannot be used (%s). Nothing was started. Stop what uses it, or give another with --port."
-                            .formatted(http.port(), http.host(), e.getMessage()));
+                    "Port %d on %s cannot be used (%s)".formatted(http.port(), http.host(), e.getMessage()),
+                    "Stop what uses it, or give another with --port.");
         }
     }
 
     private static BroughtServices brought() {
         return ServiceLoader.load(BroughtServices.class)
                 .findFirst()
-                .orElseThrow(
-                        () -> new ConfigurationException(
-                                "This installation has no embedded services (its folder embedded/ was left out). Nothing was started. Start without --embedded, or use a full installation."));
+                .orElseThrow(() -> new ConfigurationException(
+                        "This installation has no embedded services (its folder embedded/ was left out)",
+                        "Start without --embedded, or use a full installation."));
     }
 }
