@@ -21,6 +21,8 @@ final class PropertyFile {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{env:([A-Za-z0-9_]+)(?::([^{}]*))?}}");
 
+    private static final String CURE = "Restore the file from the installation.";
+
     private final Path file;
     private final Map<String, String> environment;
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -37,12 +39,11 @@ final class PropertyFile {
         try {
             // An editor empties a file before it writes it: that is not a wish for all the defaults.
             if (Files.size(file) == 0) {
-                throw new IOException("it is empty");
+                throw new ConfigurationException(file + " is empty", CURE);
             }
             PropertyLine.in(file).forEach(this::take);
         } catch (IOException e) {
-            throw new ConfigurationException(
-                    "%s cannot be read (%s)".formatted(file, e), "Restore the file from the installation.");
+            throw new ConfigurationException("%s cannot be read (%s)".formatted(file, e), CURE);
         }
         return new Values(file.toString(), given, problems);
     }
@@ -52,7 +53,7 @@ final class PropertyFile {
         var known = key.startsWith(Keys.SCANNERS) || Keys.all().containsKey(key);
         var earlier = numbers.putIfAbsent(key, line.number());
         if (key.isEmpty()) {
-            problem(line, "there is no key before the =", "Write one, or remove the line.");
+            problem(line, "this line has no key", "Write one, or remove the line.");
         } else if (!line.separated()) {
             problem(
                     line,
