@@ -222,7 +222,7 @@ class ProblemsTest {
                         .line("orchestratorm8.database.name = a\\")
                         .line("   # b\\")
                         .line("   c")
-                        .line("  ! a comment")
+                        .line("  ! a comment, nor does this \\")
                         .line("orchestratorm8.http.port: x")
                         .line("orchestratorm8.log.directory = ends in a backslash \\\\")
                         .line("orchestratorm8.log.level = y")
