@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.launch;
 
+import io.cptm8.orchestratorm8.config.ConfigurationException;
 import io.cptm8.orchestratorm8.config.Redaction;
 import io.cptm8.orchestratorm8.config.Settings;
 import io.cptm8.orchestratorm8.deploy.Desk;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -29,6 +31,7 @@ public final class Application {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
     private final Settings settings;
+    private final Supplier<Settings> reader;
     private final Services services;
     private final Main main = new Main(getClass());
     private volatile Timers timers;
@@ -37,8 +40,15 @@ public final class Application {
     private volatile Thread conducting;
     private volatile String refusal;
 
+    /** With settings that never change. */
     public Application(Settings settings) {
+        this(settings, () -> settings);
+    }
+
+    /** @param reader reads the settings again; throws {@link ConfigurationException} */
+    public Application(Settings settings, Supplier<Settings> reader) {
         this.settings = settings;
+        this.reader = reader;
         this.services = new Services(settings, Clock.systemUTC(), Meters.registry());
         services.names().forEach(main::bind);
         main.setPropertyPlaceholderLocations("false");
@@ -92,12 +102,16 @@ public final class Application {
     private void prepare(CamelContext context) {
         var files = new RouteFiles(settings.home().resolve("routes"));
         // Before the first look, so that what is saved during it is seen afterwards.
-        var watch = !"false".equals(settings.properties().get("orchestratorm8.reload"))
+        var watch = settings.reload()
                 ? Optional.of(new Watch(files, settings.home().resolve("application.properties")))
                 : Optional.<Watch>empty();
+        var running = new RunTimeSettings(settings, reader, services::use);
         var desk = new Desk(
-                files, new Rules(() -> settings), context, settings.dispatch().drain());
-        conductor = new Conductor(settings, services, context, desk, watch, this::refuse);
+                files,
+                new Rules(running::settings),
+                context,
+                settings.dispatch().drain());
+        conductor = new Conductor(running, services, context, desk, watch, this::refuse);
         conductor.look();
         timers.start();
         conducting = new Thread(conductor, "orchestratorm8-conductor");

@@ -1,6 +1,5 @@
 package io.cptm8.orchestratorm8.launch;
 
-import io.cptm8.orchestratorm8.config.Settings;
 import io.cptm8.orchestratorm8.deploy.Desk;
 import io.cptm8.orchestratorm8.deploy.Watch;
 import io.cptm8.orchestratorm8.postgres.RightsException;
@@ -30,7 +29,7 @@ final class Conductor implements Runnable {
 
     private static final String PASSES = "passes";
 
-    private final Settings settings;
+    private final RunTimeSettings settings;
     private final Services services;
     private final CamelContext context;
     private final Desk desk;
@@ -49,7 +48,7 @@ final class Conductor implements Runnable {
      * @param refuse told why this start cannot go on, when waiting would not help
      */
     Conductor(
-            Settings settings,
+            RunTimeSettings settings,
             Services services,
             CamelContext context,
             Desk desk,
@@ -62,8 +61,9 @@ final class Conductor implements Runnable {
         this.watch = watch;
         this.refuse = refuse;
         this.report = new FilesReport(services, watch.isPresent());
-        this.database = new DatabaseStep(settings.database(), services);
-        this.sharedTopology = new SharedTopology(services, settings.rabbitmq().retryDelay());
+        this.database = new DatabaseStep(settings.settings().database(), services);
+        this.sharedTopology =
+                new SharedTopology(services, settings.settings().rabbitmq().retryDelay());
         this.rollout = new Rollout(services, desk);
     }
 
@@ -77,6 +77,7 @@ final class Conductor implements Runnable {
         try {
             do {
                 if (watch.isPresent() && watch.get().changed()) {
+                    reread();
                     look();
                 }
                 step();
@@ -89,6 +90,14 @@ final class Conductor implements Runnable {
             LOG.error("This is a bug: the preparation ended with an unexpected error.", e);
             refuse.accept("This is a bug: " + e);
         }
+    }
+
+    private void reread() {
+        if (settings.reread().isPresent()) {
+            // What a route is built with from now on; what is built already is built anew where a value of it changed.
+            context.getPropertiesComponent().setOverrideProperties(CamelProperties.of(settings.settings()));
+        }
+        report.settings(settings);
     }
 
     void stop() {
@@ -108,7 +117,7 @@ final class Conductor implements Runnable {
             report.waitsForBroker();
             return;
         }
-        var allAnswered = rollout.declare(settings.rabbitmq().retryDelay());
+        var allAnswered = rollout.declare(settings.settings().rabbitmq().retryDelay());
         // Registered as it now can run, before it runs: from then on its requests are captured.
         var exchanged = database.register(rollout.toRegister()) && rollout.exchange();
         if (exchanged) {

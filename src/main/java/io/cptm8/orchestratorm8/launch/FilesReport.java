@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.launch;
 
+import io.cptm8.orchestratorm8.config.SettingsChange;
 import io.cptm8.orchestratorm8.deploy.Good;
 import io.cptm8.orchestratorm8.deploy.Inspection;
 import io.cptm8.orchestratorm8.scanner.Scanner;
@@ -85,6 +86,15 @@ final class FilesReport {
                 services.states.set(scanner.name(), Phase.WAITING_FOR_DATABASE, "");
             }
         }
+    }
+
+    /** What is wrong with application.properties, and what of it waits for a restart. */
+    void settings(RunTimeSettings settings) {
+        services.states.settings(
+                settings.problems(),
+                settings.restartNeeded().stream()
+                        .map(SettingsChange.Change::key)
+                        .toList());
     }
 
     /** The database is prepared and the broker is not there yet. */

@@ -66,6 +66,7 @@ final class Services implements AutoCloseable {
     final WaitingGauges waitingGauges;
     final RouteFileMeters routeFiles;
     final PrometheusMeterRegistry meters;
+    private final Ready ready;
     private final ExecutorService settlers;
     private final Map<String, Object> names = new LinkedHashMap<>();
 
@@ -104,17 +105,16 @@ final class Services implements AutoCloseable {
         names.put("nextFire", new NextFire(clock));
         names.put("waitingGauges", waitingGauges);
         names.put("health", new Health(clock));
-        names.put(
-                "ready",
-                new Ready(
-                        clock,
-                        dataSource,
-                        broker,
-                        topology,
-                        session,
-                        states,
-                        shown(settings),
-                        settings.http().requireConsumer()));
+        ready = new Ready(
+                clock,
+                dataSource,
+                broker,
+                topology,
+                session,
+                states,
+                shown(settings),
+                settings.http().requireConsumer());
+        names.put("ready", ready);
         names.put("metrics", new Scrape(meters));
     }
 
@@ -157,6 +157,12 @@ final class Services implements AutoCloseable {
         // a batch of some hundred overflows the stack, and Camel never hears of it.
         senders.setMaxQueueSize(Integer.MAX_VALUE);
         context.getExecutorServiceManager().registerThreadPoolProfile(senders);
+    }
+
+    /** Takes over what can change while this runs. */
+    void use(Settings settings) {
+        claimTerms.use(settings.dispatch());
+        ready.requireConsumer(settings.http().requireConsumer());
     }
 
     /** What the routes may refer to, by name. */

@@ -26,6 +26,8 @@ public final class ScannerStates {
     private volatile boolean prepared;
     private volatile List<String> badFiles = List.of();
     private volatile List<String> missingRoutes = List.of();
+    private volatile List<String> badSettings = List.of();
+    private volatile List<String> restartNeeded = List.of();
     private final Map<String, String> troubles = new ConcurrentHashMap<>();
 
     public void set(String scanner, Phase phase, String detail) {
@@ -54,6 +56,23 @@ public final class ScannerStates {
     public void leftOut(List<String> files, List<String> routes) {
         badFiles = List.copyOf(files);
         missingRoutes = List.copyOf(routes);
+    }
+
+    /**
+     * @param problems of application.properties as it is; the last good values are in force
+     * @param waiting keys whose new value needs a restart
+     */
+    public void settings(List<String> problems, List<String> waiting) {
+        badSettings = List.copyOf(problems);
+        restartNeeded = List.copyOf(waiting);
+    }
+
+    public List<String> badSettings() {
+        return badSettings;
+    }
+
+    public List<String> restartNeeded() {
+        return restartNeeded;
     }
 
     public List<String> missingRoutes() {

@@ -94,7 +94,8 @@ class CheckCommandTest {
 
         assertThat(check.exitCode()).isEqualTo(1);
         assertThat(check.out())
-                .startsWith(home + "/application.properties: there is no key orchestratorm8.dispatch.bacth.")
+                .matches("(?s)\\Q" + home
+                        + "/application.properties\\E:\\d+: there is no key orchestratorm8\\.dispatch\\.bacth\\..*")
                 .contains("Did you mean orchestratorm8.dispatch.batch?", "1 problem.");
     }
 
