@@ -89,13 +89,16 @@ final class ParserProblem {
             return withoutColon(
                     thrown.getContextMark().map(place -> place.getLine()).orElse(failedIn()));
         }
-        var begun = thrown.getContextMark();
-        if (begun.isPresent() && mark.get().getLine() >= lines.size()) {
+        if (mark.isPresent() && mark.get().getLine() >= lines.size()) {
+            var begun = thrown.getContextMark().filter(place -> place.getLine() < lines.size());
             return notYaml(
                     begunIn(),
-                    begun.get().getColumn(),
+                    begun.map(place -> place.getColumn())
+                            .orElse(lines.get(begunIn()).length()),
                     "",
-                    "what begins here has no end (%s)".formatted(thrown.getProblem()));
+                    begun.isPresent()
+                            ? "what begins here has no end (%s)".formatted(thrown.getProblem())
+                            : "the file ends too early (%s)".formatted(thrown.getProblem()));
         }
         if (thrown.getProblem().startsWith("mapping values")) {
             var line = lines.get(failedIn())

@@ -141,10 +141,18 @@ class YamlFileTest {
 
     @Test
     void what_is_not_closed_is_pointed_at_where_it_begins() {
-        assertThat(faults("- a: 1\n  b: [ 1,\n"))
+        assertThat(faults("- a: 1\n  b: [ 1\n"))
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.text())
                         .startsWith("routes/x.yaml:2:6: this is not YAML: what begins here has no end"));
+    }
+
+    @Test
+    void a_file_that_ends_too_early_is_pointed_at_its_end() {
+        assertThat(faults("- a: 1\n  b: [ 1,\n"))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.text())
+                        .startsWith("routes/x.yaml:2:10: this is not YAML: the file ends too early"));
     }
 
     @Test
