@@ -1,21 +1,20 @@
 package io.cptm8.orchestratorm8.deploy;
 
 import io.cptm8.orchestratorm8.scanner.Scanner;
-import io.cptm8.orchestratorm8.scanner.ScannerException;
 import io.cptm8.orchestratorm8.scanner.ScannerReader;
+import io.cptm8.orchestratorm8.scanner.Templates;
+import io.cptm8.orchestratorm8.yaml.Fault;
+import io.cptm8.orchestratorm8.yaml.FaultsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
@@ -89,7 +88,7 @@ public final class Deployer {
 
     /** Reads every scanner's file. A queue that two files claim is a problem of the later one. */
     public List<Scanner> readScanners() {
-        var reader = new ScannerReader(templates(), placeholders);
+        var reader = new ScannerReader(Templates.read(files.templates()), placeholders);
         var scanners = new ArrayList<Scanner>();
         for (var file : files.scanners()) {
             if (!isTrusted(file)) {
@@ -97,27 +96,11 @@ public final class Deployer {
             }
             try {
                 scanners.add(reader.read(file));
-            } catch (ScannerException e) {
-                problems.add(e.getMessage());
+            } catch (FaultsException e) {
+                e.faults().stream().map(Fault::text).forEach(problems::add);
             }
         }
         return scanners;
-    }
-
-    private Map<String, Map<String, Optional<String>>> templates() {
-        var templates = new HashMap<String, Map<String, Optional<String>>>();
-        for (RouteTemplateDefinition template : context.getRouteTemplateDefinitions()) {
-            var parameters = new HashMap<String, Optional<String>>();
-            template.getTemplateParameters()
-                    .forEach(parameter -> parameters.put(
-                            parameter.getName(),
-                            Boolean.FALSE.equals(parameter.getRequired())
-                                    ? Optional.of(
-                                            parameter.getDefaultValue() == null ? "" : parameter.getDefaultValue())
-                                    : Optional.empty()));
-            templates.put(template.getId(), parameters);
-        }
-        return templates;
     }
 
     /** Adds the scanner's route and, in a context that runs, starts it. */
