@@ -46,7 +46,7 @@ class ChangedServicesTest {
         try (var services = new Services(reader.read(), Clock.systemUTC(), Meters.bare());
                 var wire = Wire.to(broker)) {
             wire.channel().queueDeclare("qwaiting", false, false, false, null);
-            services.claimTerms.add(ring());
+            services.claimTerms.put(ring());
             var settings = new RunTimeSettings(reader.read(), reader::read, services::use);
             assertThat(ready(services)).contains("\"rabbitmq\":\"healthy\"");
             assertThat(batch(services)).isEqualTo(1000);
