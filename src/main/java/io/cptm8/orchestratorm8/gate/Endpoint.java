@@ -26,7 +26,8 @@ record Endpoint(Scalar uri, Map<String, Field> options, boolean consumes) {
                 case "from", "poll" -> one(field.value(), true, visitor);
                 case "to", "wireTap" -> one(field.value(), false, visitor);
                 case "deadLetterUri" -> one(field.value(), false, visitor);
-                case "enrich" -> Nodes.text(expression(field.value()), "constant").ifPresent(uri -> one(uri, false, visitor));
+                case "enrich" ->
+                    Nodes.text(expression(field.value()), "constant").ifPresent(uri -> one(uri, false, visitor));
                 case "pollEnrich" ->
                     Nodes.text(expression(field.value()), "constant").ifPresent(uri -> one(uri, true, visitor));
                 default -> {}

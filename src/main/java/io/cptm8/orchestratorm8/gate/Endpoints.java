@@ -39,7 +39,9 @@ final class Endpoints {
                         Mistake.FORBIDDEN_SCHEME,
                         name,
                         "step \"%s\" sends to wherever a message says, which nobody can check; %s"
-                                .formatted(name, enriches ? "give it a constant" : "use to, with choice where it depends"));
+                                .formatted(
+                                        name,
+                                        enriches ? "give it a constant" : "use to, with choice where it depends"));
             }
         });
         Endpoint.each(root, endpoint -> check(endpoint, findings));
@@ -52,8 +54,10 @@ final class Endpoints {
                     endpoint.uri(),
                     Mistake.FORBIDDEN_SCHEME,
                     scheme,
-                    "the component of \"%s\" is filled in later, so nobody can check it; write it down".formatted(scheme));
-        } else if (!Schemes.ALLOWED.contains(scheme) && (Schemes.refusal(scheme).isPresent() || Installed.hasComponent(scheme))) {
+                    "the component of \"%s\" is filled in later, so nobody can check it; write it down"
+                            .formatted(scheme));
+        } else if (!Schemes.ALLOWED.contains(scheme)
+                && (Schemes.refusal(scheme).isPresent() || Installed.hasComponent(scheme))) {
             findings.add(
                     endpoint.uri(),
                     Mistake.FORBIDDEN_SCHEME,
@@ -70,9 +74,22 @@ final class Endpoints {
                     scheme,
                     "there is no component \"%s\" in this installation".formatted(scheme),
                     Schemes.usable());
+        } else if (isWrongEnd(endpoint)) {
+            findings.add(
+                    endpoint.uri(),
+                    Mistake.WRONG_SHAPE,
+                    scheme,
+                    endpoint.consumes()
+                            ? "nothing comes from \"%s\"; it can only be sent to".formatted(scheme)
+                            : "nothing can be sent to \"%s\"; it can only be a from".formatted(scheme));
         } else {
             report(endpoint, validate(endpoint), findings);
         }
+    }
+
+    private boolean isWrongEnd(Endpoint endpoint) {
+        var model = catalog.componentModel(endpoint.scheme());
+        return endpoint.consumes() ? model.isProducerOnly() : model.isConsumerOnly();
     }
 
     private EndpointValidationResult validate(Endpoint endpoint) {
@@ -82,8 +99,10 @@ final class Endpoints {
         if (uri.indexOf(":") < 0) {
             uri.append(':').append(path(endpoint, options));
         }
-        options.forEach((name, value) ->
-                uri.append(uri.indexOf("?") < 0 ? '?' : '&').append(name).append('=').append(value));
+        options.forEach((name, value) -> uri.append(uri.indexOf("?") < 0 ? '?' : '&')
+                .append(name)
+                .append('=')
+                .append(value));
         return catalog.validateEndpointProperties(uri.toString(), false, endpoint.consumes(), !endpoint.consumes());
     }
 
@@ -166,15 +185,15 @@ final class Endpoints {
             return;
         }
         options.forEach((option, value) -> {
-            var text = endpoint.options().containsKey(option)
-                            && endpoint.valueOf(option) instanceof Scalar scalar
+            var text = endpoint.options().containsKey(option) && endpoint.valueOf(option) instanceof Scalar scalar
                     ? scalar.text()
                     : value;
             findings.add(
                     endpoint.valueOf(option),
                     Mistake.WRONG_TYPE,
                     text,
-                    "option \"%s\" of %s is \"%s\", but it must be %s".formatted(option, endpoint.scheme(), text, must));
+                    "option \"%s\" of %s is \"%s\", but it must be %s"
+                            .formatted(option, endpoint.scheme(), text, must));
         });
     }
 
@@ -184,6 +203,16 @@ final class Endpoints {
         catalog.componentModel(scheme).getEndpointParameterOptions().stream()
                 .filter(option -> !String.valueOf(option.getLabel()).contains(consumes ? "producer" : "consumer"))
                 .forEach(option -> options.add(option.getName()));
+        return options;
+    }
+
+    /** The names of a component's options; none for one that is not here. */
+    static Set<String> optionsOf(String scheme) {
+        var model = new Endpoints().catalog.componentModel(scheme);
+        var options = new TreeSet<String>();
+        if (model != null) {
+            model.getEndpointParameterOptions().forEach(option -> options.add(option.getName()));
+        }
         return options;
     }
 

@@ -44,7 +44,11 @@ final class Entries {
         var named = new ArrayList<Field>();
         for (var item : list.items()) {
             if (Nodes.fields(item).isEmpty()) {
-                findings.add(item, Mistake.WRONG_SHAPE, "", "an entry of the list is - %s: …, but this is %s".formatted(main(), item.kind()));
+                findings.add(
+                        item,
+                        Mistake.WRONG_SHAPE,
+                        "",
+                        "an entry of the list is - %s: …, but this is %s".formatted(main(), item.kind()));
             }
             for (var field : Nodes.fields(item)) {
                 check(field, item, entry);
@@ -129,7 +133,10 @@ final class Entries {
         }
         if (kind == Kind.TEMPLATE && named.size() > 1) {
             findings.add(
-                    named.get(1).key(), Mistake.WRONG_SHAPE, "routeTemplate", "a file has one \"routeTemplate\", whose id is its stem");
+                    named.get(1).key(),
+                    Mistake.WRONG_SHAPE,
+                    "routeTemplate",
+                    "a file has one \"routeTemplate\", whose id is its stem");
         }
     }
 }

@@ -67,9 +67,7 @@ final class Installed implements JSonSchemaResolver {
 
     private static Optional<String> read(String resource) {
         try (var in = Installed.class.getClassLoader().getResourceAsStream(resource)) {
-            return in == null
-                    ? Optional.empty()
-                    : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

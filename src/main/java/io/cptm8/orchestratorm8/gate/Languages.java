@@ -17,7 +17,8 @@ final class Languages {
     private final Set<String> formats;
 
     Languages(Schema schema) {
-        languages = choices(schema.definition("#/items/definitions/org.apache.camel.model.language.ExpressionDefinition"));
+        languages =
+                choices(schema.definition("#/items/definitions/org.apache.camel.model.language.ExpressionDefinition"));
         formats = choices(schema.definition("#/items/definitions/org.apache.camel.model.MarshalDefinition"));
     }
 
@@ -59,7 +60,9 @@ final class Languages {
                 field.key(),
                 Mistake.UNKNOWN_SCHEME,
                 field.name(),
-                "there is no %s \"%s\" in this installation".formatted(kind, field.name()).toLowerCase(Locale.ROOT),
+                "there is no %s \"%s\" in this installation"
+                        .formatted(kind, field.name())
+                        .toLowerCase(Locale.ROOT),
                 known);
     }
 }

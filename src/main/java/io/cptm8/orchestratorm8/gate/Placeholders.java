@@ -15,7 +15,16 @@ final class Placeholders {
 
     /** What the program reads of a scanner by itself, whether or not the template's route uses it. */
     static final Set<String> READ = Set.of(
-            "exchange", "queue", "binding", "queueArguments", "key", "onChange", "cron", "minInterval", "rate", "enabled");
+            "exchange",
+            "queue",
+            "binding",
+            "queueArguments",
+            "key",
+            "onChange",
+            "cron",
+            "minInterval",
+            "rate",
+            "enabled");
 
     /** What the program adds to a scanner's parameters, and the parameter it makes it of. */
     static final Map<String, String> MADE = Map.of("quietMillis", "quiet", "holdMillis", "hold");
@@ -35,7 +44,8 @@ final class Placeholders {
         for (var item : Nodes.items(root)) {
             Nodes.get(item, "routeTemplate")
                     .ifPresentOrElse(
-                            template -> template(template, findings), () -> used(item, keys, "application.properties has no key", findings));
+                            template -> template(template, findings),
+                            () -> used(item, keys, "application.properties has no key", findings));
         }
     }
 
@@ -55,8 +65,7 @@ final class Placeholders {
         var used = new LinkedHashSet<String>();
         for (var part : Nodes.fields(template)) {
             if (!part.name().equals("parameters")) {
-                used.addAll(used(
-                        part.value(), known, "neither the template nor application.properties has", findings));
+                used.addAll(used(part.value(), known, "neither the template nor application.properties has", findings));
             }
         }
         MADE.forEach((made, of) -> {
@@ -73,23 +82,28 @@ final class Placeholders {
                         "parameter \"%1$s\" is declared, but nothing has {{%1$s}}".formatted(name));
             }
         });
-        READ.stream().sorted().filter(name -> !declared.containsKey(name)).forEach(name -> findings.add(
-                Nodes.get(template, "parameters").orElse(template),
-                Mistake.MISSING_PARAMETER,
-                "",
-                "the template has no parameter \"%s\", which every scanner needs".formatted(name)));
+        READ.stream()
+                .sorted()
+                .filter(name -> !declared.containsKey(name))
+                .forEach(name -> findings.add(
+                        Nodes.get(template, "parameters").orElse(template),
+                        Mistake.MISSING_PARAMETER,
+                        "",
+                        "the template has no parameter \"%s\", which every scanner needs".formatted(name)));
     }
 
     private static Set<String> used(YamlNode node, Set<String> known, String lacking, Findings findings) {
         var used = new LinkedHashSet<String>();
-        Nodes.eachText(node, text -> KEY.matcher(text.text()).results().forEach(found -> {
-            var key = found.group(1).strip();
-            var name = key.replaceFirst("^\\?", "").replaceFirst(":.*", "");
-            used.add(name);
-            if (!known.contains(name) && !key.startsWith("?") && !key.contains(":")) {
-                findings.addOneOf(text, Mistake.UNKNOWN_KEY, name, "%s \"%s\"".formatted(lacking, name), known);
-            }
-        }));
+        Nodes.eachText(
+                node,
+                text -> KEY.matcher(text.text()).results().forEach(found -> {
+                    var key = found.group(1).strip();
+                    var name = key.replaceFirst("^\\?", "").replaceFirst(":.*", "");
+                    used.add(name);
+                    if (!known.contains(name) && !key.startsWith("?") && !key.contains(":")) {
+                        findings.addOneOf(text, Mistake.UNKNOWN_KEY, name, "%s \"%s\"".formatted(lacking, name), known);
+                    }
+                }));
         return used;
     }
 }

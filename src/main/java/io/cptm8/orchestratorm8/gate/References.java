@@ -28,8 +28,7 @@ final class References {
             "sagaService",
             "timeoutCheckerExecutorService");
 
-    private static final Set<String> MAKES =
-            Set.of("beans", "beanType", "script", "customLoadBalancer", "sagaService");
+    private static final Set<String> MAKES = Set.of("beans", "beanType", "script", "customLoadBalancer", "sagaService");
 
     private static final Pattern IN_SIMPLE = Pattern.compile("\\$\\{(?:bean|ref):(?:name:)?([^}?.]+)");
 
@@ -46,7 +45,10 @@ final class References {
             if (value.startsWith("#")) {
                 name(text, value, findings);
             }
-            IN_SIMPLE.matcher(value).results().forEach(found -> name(text, found.group(1).strip(), findings));
+            IN_SIMPLE
+                    .matcher(value)
+                    .results()
+                    .forEach(found -> name(text, found.group(1).strip(), findings));
         });
     }
 
@@ -81,7 +83,8 @@ final class References {
                     place,
                     Mistake.FORBIDDEN_BEAN,
                     value,
-                    "a route may not name a class, as in \"%s\"; refer to what the program has, by name".formatted(value));
+                    "a route may not name a class, as in \"%s\"; refer to what the program has, by name"
+                            .formatted(value));
         } else if (!beans.contains(name)
                 && !value.equals("#autowired")
                 && !name.contains("{{")

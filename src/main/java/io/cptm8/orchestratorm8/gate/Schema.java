@@ -20,7 +20,8 @@ final class Schema {
 
     private static final String RESOURCE = "/schema/camelYamlDsl.json";
     private static final String DEFINITIONS = "#/items/definitions/";
-    private static final Set<String> PROSE = Set.of("title", "description", "default", "format", "deprecated", "$schema");
+    private static final Set<String> PROSE =
+            Set.of("title", "description", "default", "format", "deprecated", "$schema");
 
     private final Map<String, Rule> definitions = new HashMap<>();
     private final Rule entry;

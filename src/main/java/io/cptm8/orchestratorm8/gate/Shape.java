@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.gate;
 
+import io.cptm8.orchestratorm8.config.Nearest;
 import io.cptm8.orchestratorm8.yaml.Mistake;
 import io.cptm8.orchestratorm8.yaml.YamlNode;
 import io.cptm8.orchestratorm8.yaml.YamlNode.Field;
@@ -32,7 +33,9 @@ final class Shape {
             options(mapping, rule, rule.asOptions().get(), name);
         } else if (node instanceof Items list && rule.isType("array")) {
             list.items().forEach(item -> rule.items().ifPresent(each -> check(item, each, name)));
-        } else if (node instanceof Scalar scalar && !Nodes.isNothing(node) && rule.asText().isPresent()) {
+        } else if (node instanceof Scalar scalar
+                && !Nodes.isNothing(node)
+                && rule.asText().isPresent()) {
             text(scalar, rule.asText().get(), name);
         } else if (!rule.isAnything()) {
             wrongShape(node, rule, name);
@@ -69,7 +72,11 @@ final class Shape {
         var word = entry.name();
         if (options.isNamed()) {
             findings.addOneOf(
-                    entry.key(), Mistake.UNKNOWN_STEP, word, "there is no step \"%s\"".formatted(word), options.options());
+                    entry.key(),
+                    Mistake.UNKNOWN_STEP,
+                    word,
+                    "there is no step \"%s\"".formatted(word),
+                    options.options());
             return;
         }
         var problem = "%s has no option \"%s\"".formatted(name, word);
@@ -82,7 +89,11 @@ final class Shape {
     private void required(Fields mapping, Collection<String> required, String name) {
         for (var option : required) {
             if (mapping.get(option).isEmpty()) {
-                findings.add(mapping, Mistake.MISSING_OPTION, "", "%s has no \"%s\", which it needs".formatted(name, option));
+                findings.add(
+                        mapping,
+                        Mistake.MISSING_OPTION,
+                        "",
+                        "%s has no \"%s\", which it needs".formatted(name, option));
             }
         }
     }
@@ -104,7 +115,8 @@ final class Shape {
                     mapping,
                     Mistake.MISSING_OPTION,
                     "",
-                    "%s needs one of %s".formatted(name, String.join(", ", choice.options().keySet())));
+                    "%s needs one of %s"
+                            .formatted(name, String.join(", ", choice.options().keySet())));
         }
     }
 
@@ -115,15 +127,14 @@ final class Shape {
         }
         var known = rule.values();
         if (!known.isEmpty() && known.stream().noneMatch(each -> plain(each).equals(plain(value)))) {
-            findings.addOneOf(
-                    scalar, Mistake.WRONG_TYPE, value, "%s cannot be \"%s\"".formatted(name, value), known);
+            findings.addOneOf(scalar, Mistake.WRONG_TYPE, value, "%s cannot be \"%s\"".formatted(name, value), known);
         } else if (rule.isType("boolean") && !value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
-            findings.addOneOf(
+            findings.add(
                     scalar,
                     Mistake.WRONG_TYPE,
                     value,
                     "%s is \"%s\", but it must be true or false".formatted(name, value),
-                    List.of("true", "false"));
+                    Nearest.to(value, List.of("true", "false")));
         } else if (rule.isType("number") && !NUMBER.matcher(value).matches()) {
             findings.add(
                     scalar, Mistake.WRONG_TYPE, value, "%s is \"%s\", but it must be a number".formatted(name, value));
@@ -147,5 +158,4 @@ final class Shape {
     private static String nameOf(Rule parent, String key) {
         return (parent.isNamed() ? "step \"%s\"" : "\"%s\"").formatted(key);
     }
-
 }
