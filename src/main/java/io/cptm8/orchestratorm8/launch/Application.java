@@ -108,7 +108,7 @@ public final class Application {
         var running = new RunTimeSettings(settings, reader, services::use);
         var desk = new Desk(
                 files,
-                new Rules(running::settings),
+                () -> new Rules(running.settings(), services.namesAndPools()),
                 context,
                 settings.dispatch().drain());
         conductor = new Conductor(running, services, context, desk, watch, this::refuse);
