@@ -1,11 +1,9 @@
 package io.cptm8.orchestratorm8.cli;
 
-import io.cptm8.orchestratorm8.config.SettingsReader;
 import io.cptm8.orchestratorm8.launch.Check;
 import io.cptm8.orchestratorm8.launch.Logging;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,9 +35,8 @@ public final class CheckCommand implements Callable<Integer> {
         var problems = new ArrayList<String>();
         var summary = "";
         try {
-            var settings = new SettingsReader(Home.find(), new HashMap<>(System.getenv())).read();
-            var check =
-                    Check.of(settings, routes == null ? settings.home().resolve("routes") : routes.toAbsolutePath());
+            var settings = Home.settings(System.getenv());
+            var check = Check.of(settings, routes == null ? settings.routes() : routes.toAbsolutePath());
             problems.addAll(check.problems());
             summary = check.summary();
         } catch (io.cptm8.orchestratorm8.config.ConfigurationException e) {

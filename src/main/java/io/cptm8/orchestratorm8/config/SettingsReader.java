@@ -17,10 +17,18 @@ public final class SettingsReader {
     private static final List<String> LEVELS = List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "ERROR", "ERROR");
 
     private final Path home;
+    private final Path source;
     private final Map<String, String> environment;
 
+    /** For an installation, where everything is in one directory. */
     public SettingsReader(Path home, Map<String, String> environment) {
+        this(home, home, environment);
+    }
+
+    /** @param source the directory of {@code application.properties} and {@code routes} */
+    public SettingsReader(Path home, Path source, Map<String, String> environment) {
         this.home = home;
+        this.source = source;
         this.environment = environment;
     }
 
@@ -28,7 +36,7 @@ public final class SettingsReader {
      * @throws ConfigurationException naming every key that cannot be used, not only the first
      */
     public Settings read() {
-        var file = new PropertyFile(home.resolve("application.properties"), environment);
+        var file = new PropertyFile(source.resolve("application.properties"), environment);
         var secrets = new Secrets(
                 home.resolve(file.text("secrets.directory", "/run/secrets")), environment, file::problemElsewhere);
         var database = database(file, secrets);
@@ -41,7 +49,7 @@ public final class SettingsReader {
         var appEnv = file.oneOf("environment", "PROD", List.of("DEV", "TEST", "PROD"));
         var log = new Settings.Log(
                 home.resolve(file.text("log.directory", "log")), LEVELS.get(file.count("log.level", 1, -1, 5) + 1));
-        return new Settings(home, appEnv, database, rabbitmq, http, dispatch, log, file.finish());
+        return new Settings(home, source, appEnv, database, rabbitmq, http, dispatch, log, file.finish());
     }
 
     private static Settings.Database database(PropertyFile file, Secrets secrets) {

@@ -92,8 +92,7 @@ public final class Application {
     }
 
     private void prepare(CamelContext context) {
-        var deployer = new Deployer(
-                context, new RouteFiles(settings.home().resolve("routes")), CamelProperties.placeholders(settings));
+        var deployer = new Deployer(context, new RouteFiles(settings.routes()), CamelProperties.placeholders(settings));
         deployer.loadShared();
         timers.start();
         var scanners = deployer.readScanners();

@@ -1,0 +1,84 @@
+package io.cptm8.orchestratorm8.scanner;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/** Reads drafts as the checks will read the files: beside the files that there are, and with the same reader. */
+public final class DraftProof {
+
+    private static final Pattern PLACE = Pattern.compile("(?s).*?:(\\d+)(?::\\d+)?: (.*)");
+    /** What may be a file's name without leaving its folder; whether it is a scanner's name is the reader's to say. */
+    private static final Pattern FILE_NAME = Pattern.compile("[\\w-]{1,100}");
+
+    private final Path routes;
+    private final UnaryOperator<String> placeholders;
+    private final Map<String, Map<String, Optional<String>>> templates;
+
+    /**
+     * @param parameter what is wrong, if it is one of the draft's parameters
+     * @param text a sentence without an end
+     */
+    public record Problem(Optional<String> parameter, String text) {}
+
+    /**
+     * @param routes the folder of the files that there are
+     * @param placeholders fills in {@code {{key}}}; throws IllegalArgumentException for a key that is not there
+     * @throws IOException when the templates cannot be read
+     */
+    public DraftProof(Path routes, UnaryOperator<String> placeholders) throws IOException {
+        this.routes = routes;
+        this.placeholders = placeholders;
+        this.templates = new TemplateFiles(routes.resolve("templates")).parameters();
+    }
+
+    /** What each template takes: names, each with its default; empty: it must be given. */
+    public Map<String, Map<String, Optional<String>>> templates() {
+        return templates;
+    }
+
+    /** The first thing that is wrong with the draft. */
+    public Optional<Problem> problem(ScannerDraft draft) throws IOException {
+        var folder = Files.createTempDirectory("orchestratorm8-draft-");
+        var name = FILE_NAME.matcher(draft.name()).matches() ? draft.name() : "not a name";
+        var file = folder.resolve(name + ".yaml");
+        try {
+            Files.writeString(file, draft.yaml());
+            var reader = new ScannerReader(templates, placeholders);
+            readTheOthers(reader);
+            reader.read(file);
+            return Optional.empty();
+        } catch (ScannerException e) {
+            return Optional.of(problem(draft, e.getMessage()));
+        } finally {
+            Files.deleteIfExists(file);
+            Files.delete(folder);
+        }
+    }
+
+    /** So that a queue of theirs is not taken. What is wrong with them is not the draft's fault. */
+    private void readTheOthers(ScannerReader reader) throws IOException {
+        try (var files = Files.list(routes.resolve("scanners"))) {
+            for (var file : files.filter(each -> each.getFileName().toString().matches("[^.].*\\.ya?ml"))
+                    .sorted()
+                    .toList()) {
+                try {
+                    reader.read(file);
+                } catch (ScannerException theirs) {
+                    // for the check to say
+                }
+            }
+        }
+    }
+
+    private static Problem problem(ScannerDraft draft, String message) {
+        var place = PLACE.matcher(message);
+        return place.matches()
+                ? new Problem(draft.parameterOn(Integer.parseInt(place.group(1))), place.group(2))
+                : new Problem(Optional.empty(), message);
+    }
+}
