@@ -5,8 +5,6 @@ import io.cptm8.orchestratorm8.launch.Logging;
 import io.cptm8.orchestratorm8.rehearsal.Rehearsal;
 import io.cptm8.orchestratorm8.rehearsal.Rehearsed;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,17 +50,19 @@ public final class TryCommand implements Callable<Integer> {
         if (!Files.isRegularFile(path)) {
             return say(new TryReport(path, domain, Optional.empty(), started, List.of()), notThere(path));
         }
-        try (var rehearsal = new Rehearsal(
+        try (var console = new HeldConsole();
+                var rehearsal = new Rehearsal(
                         Brought.services("Nothing was tried. Use a full installation."),
                         Home.source(),
                         path,
                         System.getenv());
-                var end = new AtEnd(() -> stop(rehearsal))) {
+                var end = new AtEnd(rehearsal::close)) {
             var rehearsed = play(rehearsal);
             if (rehearsal.isClosed()) {
                 return TryReport.NOT_TRIED; // a signal ends the process, with its own exit code
             }
             // What is being stopped has nothing more to say.
+            heard.addAll(console.lines());
             var report = new TryReport(path, domain, rehearsal.enabled(), started, List.copyOf(heard));
             rehearsal.close();
             return say(report, rehearsed);
@@ -78,12 +78,6 @@ public final class TryCommand implements Callable<Integer> {
         } catch (Exception e) {
             return new Rehearsed.Unknown(e.toString());
         }
-    }
-
-    /** In the middle, by a signal. A broker that is stopped while it starts complains at length, and to nobody. */
-    private static void stop(Rehearsal rehearsal) {
-        System.setErr(new PrintStream(OutputStream.nullOutputStream()));
-        rehearsal.close();
     }
 
     private static Rehearsed notThere(Path path) {
