@@ -36,8 +36,8 @@ public final class CheckCommand implements Callable<Integer> {
         var summary = "";
         try {
             var settings = Home.settings(System.getenv());
-            var check = Check.of(settings, routes == null ? settings.routes() : routes.toAbsolutePath());
-            problems.addAll(check.problems());
+            var check = Check.of(settings, routes == null ? settings.routes() : routes.toAbsolutePath(), List.of());
+            check.faults().forEach(fault -> problems.add(fault.text()));
             summary = check.summary();
         } catch (io.cptm8.orchestratorm8.config.ConfigurationException e) {
             problems.addAll(e.problems());

@@ -28,7 +28,8 @@ public final class ClaimTerms implements Processor {
         this.claims = claims;
     }
 
-    public void add(Scanner scanner) {
+    /** From the next claim on, these are the terms of a scanner's claims. */
+    public void put(Scanner scanner) {
         scanners.put(scanner.name(), scanner);
     }
 
@@ -37,7 +38,7 @@ public final class ClaimTerms implements Processor {
         var scanner = scanners.get(exchange.getFromRouteId());
         var message = exchange.getMessage();
         message.setHeader(SCANNER, scanner.name());
-        message.setHeader(CLAIM, claims.open());
+        message.setHeader(CLAIM, claims.open(scanner.name()));
         message.setHeader(CLAIMED_AT, System.nanoTime());
         message.setHeader(BATCH, batch(scanner));
         message.setHeader("whole", scanner.startsRing());

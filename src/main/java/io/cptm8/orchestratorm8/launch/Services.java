@@ -20,8 +20,8 @@ import io.cptm8.orchestratorm8.dispatch.StartStrategy;
 import io.cptm8.orchestratorm8.http.Health;
 import io.cptm8.orchestratorm8.http.Ready;
 import io.cptm8.orchestratorm8.http.Scrape;
-import io.cptm8.orchestratorm8.metrics.Meters;
 import io.cptm8.orchestratorm8.metrics.QueryTimer;
+import io.cptm8.orchestratorm8.metrics.RouteFileMeters;
 import io.cptm8.orchestratorm8.metrics.WaitingGauges;
 import io.cptm8.orchestratorm8.postgres.Databases;
 import io.cptm8.orchestratorm8.postgres.listen.ListenSession;
@@ -64,11 +64,14 @@ final class Services implements AutoCloseable {
     final ClaimTerms claimTerms;
     final ScannerStates states = new ScannerStates();
     final WaitingGauges waitingGauges;
+    final RouteFileMeters routeFiles;
+    final PrometheusMeterRegistry meters;
     private final ExecutorService settlers;
     private final Map<String, Object> names = new LinkedHashMap<>();
 
-    Services(Settings settings, Clock clock) {
-        PrometheusMeterRegistry meters = Meters.registry();
+    /** @param meters counts what these services do */
+    Services(Settings settings, Clock clock, PrometheusMeterRegistry meters) {
+        this.meters = meters;
         dataSource = Databases.pool(settings.database());
         dataSource.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
         connectionFactory = ConnectionFactories.pool(settings.rabbitmq(), meters);
@@ -78,6 +81,7 @@ final class Services implements AutoCloseable {
                 new ListenSession(() -> Databases.session(settings.database(), "listen"), Databases.CHANNEL, HEARTBEAT);
         claimTerms = new ClaimTerms(settings.dispatch(), claims);
         waitingGauges = new WaitingGauges(meters);
+        routeFiles = new RouteFileMeters(meters);
         settlers = pool("orchestratorm8-settler", SETTLERS);
 
         var listen = new PgListenComponent();

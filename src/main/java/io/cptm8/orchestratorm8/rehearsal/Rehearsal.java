@@ -9,9 +9,11 @@ import io.cptm8.orchestratorm8.launch.Check;
 import io.cptm8.orchestratorm8.scanner.Scanner;
 import io.cptm8.orchestratorm8.scanner.ScannerReader;
 import io.cptm8.orchestratorm8.scanner.TemplateFiles;
+import io.cptm8.orchestratorm8.yaml.Fault;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -93,9 +95,11 @@ public final class Rehearsal implements AutoCloseable {
             new Thread(starting, "orchestratorm8-try-services").start();
             began = true;
         }
-        var problems = Check.of(settings(), home.path().resolve("routes")).problems();
+        var problems =
+                Check.of(settings(), home.path().resolve("routes"), List.of()).faults();
         if (!problems.isEmpty()) {
-            return new Rehearsed.Wrong(problems.stream().map(this::shown).toList());
+            return new Rehearsed.Wrong(
+                    problems.stream().map(Fault::text).map(this::shown).toList());
         }
         enabled = home.enable();
         var scanner = scanner();
@@ -146,7 +150,8 @@ public final class Rehearsal implements AutoCloseable {
 
     private Scanner scanner() throws IOException {
         var templates = new TemplateFiles(home.path().resolve("routes/templates")).parameters();
-        return new ScannerReader(templates, CamelProperties.placeholders(settings())).read(home.scanner());
+        return new ScannerReader(templates, CamelProperties.placeholders(settings()))
+                .read(home.scanner(), Files.readString(home.scanner()));
     }
 
     /** With the files' own names instead of their copies'. */

@@ -1,5 +1,7 @@
 package io.cptm8.orchestratorm8.scanner;
 
+import io.cptm8.orchestratorm8.yaml.Fault;
+import io.cptm8.orchestratorm8.yaml.FaultsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +13,7 @@ import java.util.regex.Pattern;
 /** Reads drafts as the checks will read the files: beside the files that there are, and with the same reader. */
 public final class DraftProof {
 
-    private static final Pattern PLACE = Pattern.compile("(?s).*?:(\\d+)(?::\\d+)?: (.*)");
+    private static final Pattern PLACE = Pattern.compile("(?s)/.*?:(\\d+)(?::\\d+)?: (.*)");
     /** What may be a file's name without leaving its folder; whether it is a scanner's name is the reader's to say. */
     private static final Pattern FILE_NAME = Pattern.compile("[\\w-]{1,100}");
 
@@ -43,20 +45,15 @@ public final class DraftProof {
 
     /** The first thing that is wrong with the draft. */
     public Optional<Problem> problem(ScannerDraft draft) throws IOException {
-        var folder = Files.createTempDirectory("orchestratorm8-draft-");
         var name = FILE_NAME.matcher(draft.name()).matches() ? draft.name() : "not a name";
-        var file = folder.resolve(name + ".yaml");
+        var file = routes.resolve("scanners").resolve(name + ".yaml");
+        var reader = new ScannerReader(templates, placeholders);
+        readTheOthers(reader);
         try {
-            Files.writeString(file, draft.yaml());
-            var reader = new ScannerReader(templates, placeholders);
-            readTheOthers(reader);
-            reader.read(file);
+            reader.read(file, draft.yaml());
             return Optional.empty();
-        } catch (ScannerException e) {
-            return Optional.of(problem(draft, e.getMessage()));
-        } finally {
-            Files.deleteIfExists(file);
-            Files.delete(folder);
+        } catch (FaultsException e) {
+            return Optional.of(problem(draft, e.faults().get(0)));
         }
     }
 
@@ -67,18 +64,19 @@ public final class DraftProof {
                     .sorted()
                     .toList()) {
                 try {
-                    reader.read(file);
-                } catch (ScannerException theirs) {
+                    reader.read(file, Files.readString(file));
+                } catch (FaultsException theirs) {
                     // for the check to say
                 }
             }
         }
     }
 
-    private static Problem problem(ScannerDraft draft, String message) {
-        var place = PLACE.matcher(message);
-        return place.matches()
-                ? new Problem(draft.parameterOn(Integer.parseInt(place.group(1))), place.group(2))
-                : new Problem(Optional.empty(), message);
+    private static Problem problem(ScannerDraft draft, Fault fault) {
+        var place = PLACE.matcher(fault.problem());
+        var line = place.matches() ? Integer.parseInt(place.group(1)) : fault.line();
+        var text = (place.matches() ? place.group(2) : fault.problem())
+                + fault.nearest().map("; did you mean \"%s\"?"::formatted).orElse("");
+        return new Problem(draft.parameterOn(line), text);
     }
 }

@@ -1,7 +1,5 @@
 package io.cptm8.orchestratorm8.scanner;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,8 +28,8 @@ record ScannerFile(Path file, int line, Text routeId, Text template, Map<String,
     record Text(String value, int line) {}
 
     /** @throws ScannerException when it is not one templated route with names and values */
-    static ScannerFile read(Path file) {
-        var top = compose(file);
+    static ScannerFile read(Path file, String text) {
+        var top = compose(file, text);
         if (!(top instanceof SequenceNode list) || list.getValue().size() != 1) {
             throw new ScannerException(file, line(top), "a scanner's file holds one list entry, - templatedRoute:");
         }
@@ -60,20 +58,18 @@ record ScannerFile(Path file, int line, Text routeId, Text template, Map<String,
                 parameters(file, fields.get("parameters")));
     }
 
-    private static Node compose(Path file) {
+    private static Node compose(Path file, String text) {
         Optional<Node> top;
         try {
             top = new Compose(LoadSettings.builder()
                             .setLabel(file.getFileName().toString())
                             .build())
-                    .composeString(Files.readString(file));
+                    .composeString(text);
         } catch (MarkedYamlEngineException e) {
             var line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
             throw new ScannerException(file, line, "this is not YAML: " + e.getProblem());
         } catch (YamlEngineException e) {
             throw new ScannerException(file, 1, "this is not YAML: " + e.getMessage());
-        } catch (IOException e) {
-            throw new ScannerException(file, 1, "the file cannot be read: " + e);
         }
         return top.orElseThrow(() -> new ScannerException(file, 1, "the file is empty"));
     }

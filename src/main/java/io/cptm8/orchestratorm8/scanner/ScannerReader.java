@@ -37,8 +37,22 @@ public final class ScannerReader {
      *
      * @throws ScannerException with file and line of the first thing that is wrong
      */
-    public Scanner read(Path path) {
-        var file = ScannerFile.read(path);
+    public Scanner read(Path path, String text) {
+        try {
+            return read(path, ScannerFile.read(path, text));
+        } catch (ScannerException e) {
+            throw new io.cptm8.orchestratorm8.yaml.FaultsException(
+                    java.util.List.of(io.cptm8.orchestratorm8.yaml.Fault.ofFile(
+                            path, io.cptm8.orchestratorm8.yaml.Mistake.OUT_OF_BOUNDS, e.getMessage())));
+        }
+    }
+
+    /** A scanner that runs keeps what is its own, although its file is not read now. */
+    public void keep(Scanner scanner) {
+        owners.putIfAbsent(scanner.queue(), scanner);
+    }
+
+    private Scanner read(Path path, ScannerFile file) {
         var name = name(path, file);
         var template = templates.get(file.template().value());
         if (template == null) {

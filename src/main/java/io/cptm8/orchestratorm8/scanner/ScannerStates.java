@@ -2,6 +2,7 @@ package io.cptm8.orchestratorm8.scanner;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -29,6 +30,12 @@ public final class ScannerStates {
 
     public void set(String scanner, Phase phase, String detail) {
         states.put(scanner, new State(phase, detail));
+    }
+
+    /** Forgets every other scanner: their files are gone. */
+    public void retain(Set<String> names) {
+        states.keySet().retainAll(names);
+        troubles.keySet().retainAll(names);
     }
 
     /** The database has our schema and knows the scanners. */

@@ -41,7 +41,7 @@ class ClaimTermsTest {
         var terms = new ClaimTerms(
                 new Settings.Dispatch(1000, 2, 2000, lease, second, second, second, second, second, second),
                 new Claims());
-        terms.add(new Scanner(
+        terms.put(new Scanner(
                 "one",
                 Path.of("one.yaml"),
                 template,
