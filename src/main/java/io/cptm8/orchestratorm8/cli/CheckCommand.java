@@ -1,12 +1,10 @@
 package io.cptm8.orchestratorm8.cli;
 
 import io.cptm8.orchestratorm8.config.ConfigurationException;
-import io.cptm8.orchestratorm8.config.SettingsReader;
 import io.cptm8.orchestratorm8.launch.Check;
 import io.cptm8.orchestratorm8.launch.Logging;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,10 +45,9 @@ public final class CheckCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         var report = new CheckReport(Path.of("").toAbsolutePath(), files);
         try {
-            var settings = new SettingsReader(Home.find(), new HashMap<>(System.getenv())).read();
-            var directory = routes == null
-                    ? settings.home().resolve("routes")
-                    : routes.toAbsolutePath().normalize();
+            var settings = Home.settings(System.getenv());
+            var directory =
+                    routes == null ? settings.routes() : routes.toAbsolutePath().normalize();
             requireReadable(directory);
             var check = Check.of(settings, directory, report.absolute());
             out.print(json ? report.json(check.faults(), check.files()) : report.text(check.faults(), check.summary()));

@@ -138,9 +138,12 @@ final class Services implements AutoCloseable {
     }
 
     /** What may be read over HTTP: no secret, and not where the installation is. */
-    private static UnaryOperator<String> shown(Settings settings) {
+    static UnaryOperator<String> shown(Settings settings) {
         var redaction = Redaction.of(settings);
-        return text -> redaction.apply(text).replace(settings.home() + File.separator, "");
+        return text -> redaction
+                .apply(text)
+                .replace(settings.home() + File.separator, "")
+                .replace(settings.source() + File.separator, "");
     }
 
     private static ExecutorService pool(String name, int threads) {
