@@ -125,7 +125,8 @@ public final class Deployer {
         var parameters = new HashMap<String, Object>(scanner.parameters());
         parameters.put("scanner", scanner.name());
         try {
-            context.addRouteFromTemplate(scanner.name(), scanner.template(), parameters);
+            // In front of the ids of its steps; a dot is in no name, so they are nobody else's.
+            context.addRouteFromTemplate(scanner.name(), scanner.template(), scanner.name() + ".", null, parameters);
             return true;
         } catch (Exception e) {
             problems.add(RouteError.explain(scanner.file(), e));

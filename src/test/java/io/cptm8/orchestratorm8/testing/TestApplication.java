@@ -123,6 +123,7 @@ public final class TestApplication implements AutoCloseable {
     }
 
     public TestApplication start() {
+        RouteCoverage.lookAtApplications();
         application = new Application(new SettingsReader(home, environment).read());
         main = new Thread(this::run, "test-application");
         main.start();
