@@ -4,6 +4,7 @@ import io.cptm8.orchestratorm8.deploy.Routes;
 import io.cptm8.orchestratorm8.launch.UnconnectedServices;
 import io.cptm8.orchestratorm8.scanner.Scanner;
 import io.cptm8.orchestratorm8.testing.RouteCoverage;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -42,35 +43,25 @@ public final class LoneRoute implements AutoCloseable {
             }
         });
         services.bindTo(context);
+        context.getRegistry().unbind("broker");
         context.getRegistry().bind("broker", new AcceptingBroker());
         RouteCoverage.lookAt(context);
         Optional<Scanner> declared = Routes.deploy(context, file, services.placeholders());
         declared.ifPresent(services::know);
         scanner = declared.orElse(null);
         List.copyOf(context.getRouteDefinitions()).forEach(this::cutOff);
-        answer(
-                "claim",
-                exchange -> exchange.getMessage()
-                        .setHeader(
-                                "CamelSqlRowCount",
-                                exchange.getMessage().getBody(List.class).size()));
-        answer("publish", exchange -> exchange.getMessage().setHeader("verdict", "accepted"));
-    }
-
-    private void answer(String step, org.apache.camel.Processor answer) {
-        mock(step).whenAnyExchangeReceived(answer);
+        mock("claim").whenAnyExchangeReceived(exchange -> {
+            var found = exchange.getMessage().getBody(List.class);
+            exchange.getMessage().setHeader("CamelSqlRowCount", found.size());
+        });
+        mock("publish")
+                .whenAnyExchangeReceived(exchange -> exchange.getMessage().setHeader("verdict", "accepted"));
     }
 
     private void cutOff(RouteDefinition route) {
-        var outside = ((ModelCamelContext) context)
-                        .getRouteDefinition(route.getRouteId()) // whatever is nested in it too
-                        .getOutputs()
-                        .stream()
-                        .flatMap(step -> org.apache.camel.model.ProcessorDefinitionHelper.filterTypeInOutputs(
-                                List.of(step), ToDefinition.class)
-                                .stream())
-                        .map(ToDefinition::getId)
-                        .toList();
+        var outside = ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class).stream()
+                .map(ToDefinition::getId)
+                .toList();
         try {
             AdviceWith.adviceWith(context, route.getRouteId(), false, advice -> {
                 advice.replaceFromWith("direct:" + route.getRouteId());
@@ -90,9 +81,9 @@ public final class LoneRoute implements AutoCloseable {
     /** A claimed row, as claim.sql answers it, of an enabled domain; put in or change what a test is about. */
     public static Map<String, Object> domain(String name) {
         var row = new HashMap<String, Object>();
-        row.put("request", 1L);
+        row.put("request", Integer.toUnsignedLong(name.hashCode()));
         row.put("generation", 1);
-        row.put("id", UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        row.put("id", UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
         row.put("name", name);
         row.put("companyname", "Example");
         row.put("enabled", true);

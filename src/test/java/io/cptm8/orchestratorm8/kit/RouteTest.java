@@ -1,7 +1,7 @@
 package io.cptm8.orchestratorm8.kit;
 
 import java.nio.file.Path;
-import java.util.List;
+import java.util.ArrayList;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -37,7 +37,11 @@ public abstract class RouteTest extends CamelTestSupport {
     /** Sends claimed rows to a scanner's route, as the database would hand them over. */
     @SafeVarargs
     protected final void claim(String scanner, Map<String, Object>... rows) {
-        template.sendBody("direct:" + scanner, List.of(rows));
+        var found = new ArrayList<Map<String, Object>>();
+        for (var row : rows) {
+            found.add(row);
+        }
+        template.sendBody("direct:" + scanner, found);
     }
 
     /** What the step of this id would have sent. */

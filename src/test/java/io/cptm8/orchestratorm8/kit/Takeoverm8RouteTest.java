@@ -14,20 +14,19 @@ class Takeoverm8RouteTest extends RouteTest {
     @Test
     void a_domain_is_published_with_the_key_and_the_columns_that_the_file_lists() throws Exception {
         context.start();
+        var row = domain("shop.example.com");
         var published = mock("publish");
         published.expectedMessageCount(1);
         published.expectedHeaderReceived("routingKey", "cptm8.takeoverm8.post.scan");
-        published.expectedHeaderReceived("messageId", "takeoverm8:1:1");
-        var row = domain("shop.example.com");
-
-        claim("takeoverm8", row);
-
-        published.assertIsSatisfied();
+        published.expectedHeaderReceived("messageId", "takeoverm8:%s:1".formatted(row.get("request")));
         published
                 .message(0)
                 .body(String.class)
                 .isEqualTo("{\"id\":\"%s\",\"name\":\"shop.example.com\",\"companyname\":\"Example\"}"
                         .formatted(row.get("id")));
+
+        claim("takeoverm8", row);
+
         published.assertIsSatisfied();
     }
 
@@ -58,10 +57,8 @@ class Takeoverm8RouteTest extends RouteTest {
         context.start();
         mock("publish").expectedMessageCount(1);
         mock("to-settle").expectedMessageCount(1);
-        mock("to-settle")
-                .message(0)
-                .simple("${body.verdicts[0]},${body.verdicts[1]}")
-                .isEqualTo("failed,accepted");
+        mock("to-settle").message(0).simple("${body.verdicts}").contains("failed");
+        mock("to-settle").message(0).simple("${body.verdicts}").contains("accepted");
 
         claim("takeoverm8", domain("bad.example.com"), domain("shop.example.com"));
 

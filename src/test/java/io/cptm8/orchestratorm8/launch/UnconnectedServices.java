@@ -21,6 +21,7 @@ public final class UnconnectedServices implements AutoCloseable {
         context.getPropertiesComponent().setInitialProperties(CamelProperties.of(settings));
         context.getRegistry().bind("platform-http-engine", new NoHttpEngine());
         Services.registerPools(context);
+        Timers.heldIn(context);
     }
 
     /** Fills in {@code {{key}}} of a scanner's file. */
