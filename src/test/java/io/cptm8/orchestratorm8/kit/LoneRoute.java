@@ -59,13 +59,13 @@ public final class LoneRoute implements AutoCloseable {
     }
 
     private void cutOff(RouteDefinition route) {
-        var outside = ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class).stream()
-                .map(ToDefinition::getId)
-                .toList();
+        var outside = ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class);
+        outside.forEach(RouteCoverage::know);
         try {
             AdviceWith.adviceWith(context, route.getRouteId(), false, advice -> {
                 advice.replaceFromWith("direct:" + route.getRouteId());
-                for (var step : outside) {
+                for (var to : outside) {
+                    var step = to.getId();
                     if (step == null) {
                         throw new AssertionError("a step of route " + route.getRouteId()
                                 + " goes elsewhere and has no id: write - to: { id: …, uri: … }");
