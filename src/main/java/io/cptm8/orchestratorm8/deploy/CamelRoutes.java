@@ -51,7 +51,8 @@ final class CamelRoutes {
         var parameters = new HashMap<String, Object>(scanner.parameters());
         parameters.put("scanner", scanner.name());
         try {
-            context.addRouteFromTemplate(scanner.name(), scanner.template(), scanner.name(), null, parameters);
+            // In front of the ids of its steps; a dot is in no name, so they are nobody else's.
+            context.addRouteFromTemplate(scanner.name(), scanner.template(), scanner.name() + ".", null, parameters);
         } catch (Exception e) {
             remove(context, scanner.name(), 1);
             throw e;

@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.deploy;
 
+import io.cptm8.orchestratorm8.gate.Kind;
 import io.cptm8.orchestratorm8.scanner.Scanner;
 import io.cptm8.orchestratorm8.scanner.ScannerReader;
 import io.cptm8.orchestratorm8.scanner.Templates;
@@ -10,10 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
 
-/** A folder of routes that a test writes, beside the shipped templates, and what reading its scanners says. */
-final class Routes {
+/**
+ * How tests have routes read and deployed, and the only place that knows whom to ask for it: a folder that a test
+ * writes, beside the shipped templates, or a file that is there.
+ */
+public final class Routes {
+
+    private static final RouteFiles SHIPPED = new RouteFiles(Path.of("routes"));
 
     private final Path directory;
 
@@ -76,6 +85,43 @@ final class Routes {
             }
         }
         return new Read(scanners, problems);
+    }
+
+    /** The scanners of the shipped files, by the shipped settings. */
+    public static List<Scanner> shipped(UnaryOperator<String> placeholders) {
+        return read(SHIPPED.directory(), placeholders).scanners();
+    }
+
+    /**
+     * Adds what one file declares to a context that has not started, as a start does it: a scanner's route from its
+     * template, or the plain routes.
+     *
+     * @return the scanner; empty when the file is no scanner's
+     * @throws AssertionError with the file's problem
+     */
+    public static Optional<Scanner> deploy(CamelContext context, Path file, UnaryOperator<String> placeholders) {
+        if (Kind.of(file) != Kind.SCANNER) {
+            load(context, file);
+            return Optional.empty();
+        }
+        var beside = new RouteFiles(file.toAbsolutePath().getParent().getParent());
+        var templates = beside.templates().isEmpty() ? SHIPPED.templates() : beside.templates();
+        templates.forEach(template -> load(context, template));
+        try {
+            var scanner = new ScannerReader(Templates.read(templates), placeholders).read(file);
+            CamelRoutes.instantiate((ModelCamelContext) context, scanner);
+            return Optional.of(scanner);
+        } catch (Exception e) {
+            throw new AssertionError(e.getMessage(), e);
+        }
+    }
+
+    private static void load(CamelContext context, Path file) {
+        try {
+            CamelRoutes.load((ModelCamelContext) context, new RouteFile(file, Kind.of(file), Files.readString(file)));
+        } catch (Exception e) {
+            throw new AssertionError(file + ": " + e.getMessage(), e);
+        }
     }
 
     record Read(List<Scanner> scanners, List<String> problems) {}

@@ -123,6 +123,7 @@ public final class TestApplication implements AutoCloseable {
     }
 
     public TestApplication start() {
+        RouteCoverage.lookAtApplications();
         var reader = new SettingsReader(home, environment);
         application = new Application(reader.read(), reader::read);
         main = new Thread(this::run, "test-application");
