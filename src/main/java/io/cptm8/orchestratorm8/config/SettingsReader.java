@@ -12,6 +12,7 @@ public final class SettingsReader {
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*|\\[?[0-9A-Fa-f:.]+(%[A-Za-z0-9]+)?]?");
     private static final String HOST_IN_WORDS = "a host name or an IP address";
+    private static final Pattern MANAGEMENT = Pattern.compile("(https?://[^\\s/?#@]+(/[^\\s?#]*)?)?");
     private static final Pattern IDENTIFIER = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
     /** zerolog's numbers, as {@code LOG_LEVEL} of the Go services has them; there is nothing above error here. */
     private static final List<String> LEVELS = List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "ERROR", "ERROR");
@@ -76,7 +77,9 @@ public final class SettingsReader {
                 file.count("rabbitmq.channels", 64, 4, 2000),
                 file.duration("rabbitmq.connect-timeout", "5s", "250ms", "1m"),
                 file.duration("rabbitmq.heartbeat", "10s", "1s", "5m"),
-                file.duration("rabbitmq.retry-delay", "2s", "100ms", "5m"));
+                file.duration("rabbitmq.retry-delay", "2s", "100ms", "5m"),
+                file.matching(
+                        "rabbitmq.management", "", MANAGEMENT, "an address like http://mq.internal:15672, or empty"));
     }
 
     private static Settings.Dispatch dispatch(PropertyFile file) {
