@@ -1,8 +1,10 @@
 package io.cptm8.orchestratorm8;
 
 import io.cptm8.orchestratorm8.cli.CheckCommand;
+import io.cptm8.orchestratorm8.cli.DoctorCommand;
 import io.cptm8.orchestratorm8.cli.Failures;
 import io.cptm8.orchestratorm8.cli.LaunchCommand;
+import io.cptm8.orchestratorm8.cli.ScannersCommand;
 import io.cptm8.orchestratorm8.cli.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Command;
         description = "Turns committed domain changes into confirmed scan starts.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {LaunchCommand.class, CheckCommand.class},
+        subcommands = {LaunchCommand.class, CheckCommand.class, DoctorCommand.class, ScannersCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class OrchestratorM8 {
 

@@ -136,7 +136,7 @@ final class BrokerExamination {
                                 "Start it, or correct RABBITMQ_HOSTNAME and RABBITMQ_PORT."));
     }
 
-    private static String reason(Exception e) {
+    static String reason(Exception e) {
         var root = (Throwable) e;
         while (root.getCause() != null) {
             root = root.getCause();

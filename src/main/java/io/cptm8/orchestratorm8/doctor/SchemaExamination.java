@@ -73,10 +73,8 @@ final class SchemaExamination {
         var state = new Migration(dataSource, settings.cptm8Schema()).state();
         migrations(state);
         if (!state.pending().isEmpty()) {
-            notes.notLookedAt("triggers", table, "its migrations are not all applied");
-            return state.applied().size() > 0
-                    && state.pending().size()
-                            < state.applied().size() + state.pending().size();
+            notes.notLookedAt("triggers and scanners", table, "the migrations are not all applied");
+            return false;
         }
         new TriggerExamination(settings.cptm8Schema(), notes)
                 .look(connection, platform.get(0).number("oid"));
