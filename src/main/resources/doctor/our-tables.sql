@@ -1,5 +1,5 @@
 -- Whether our schema is there, and which of its tables our user may not use.
-SELECT n.nspname IS NOT NULL AS present, coalesce(string_agg(format('%I.%I', n.nspname, c.relname), ', ') FILTER (
+SELECT n.nspname IS NOT NULL AS present, coalesce(string_agg(n.nspname || '.' || c.relname, ', ') FILTER (
         WHERE NOT has_table_privilege(c.oid, 'SELECT') OR NOT has_table_privilege(c.oid, 'INSERT')
             OR NOT has_table_privilege(c.oid, 'UPDATE') OR NOT has_table_privilege(c.oid, 'DELETE')
     ), '') AS refused

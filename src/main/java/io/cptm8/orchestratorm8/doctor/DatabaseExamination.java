@@ -53,7 +53,7 @@ final class DatabaseExamination {
                         : new Finding(
                                 Fault.DATABASE_AWAY,
                                 "postgresql",
-                                "%s does not answer: %s".formatted(where, message),
+                                "%s cannot be asked: %s".formatted(where, message),
                                 "Start it, or correct POSTGRESQL_HOSTNAME and POSTGRESQL_PORT."));
     }
 }

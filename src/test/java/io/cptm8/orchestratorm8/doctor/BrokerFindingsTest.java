@@ -90,7 +90,7 @@ class BrokerFindingsTest {
         patient.consume("qnum8");
 
         var finding = patient.only(Fault.QUEUE_DIFFERS);
-        assertThat(finding.text()).contains("x-max-length is the value '2'", "with the value '1'");
+        assertThat(finding.text()).contains("x-max-length is '2' there", "declares it with '1'");
         assertThat(finding.cure()).contains("queueArguments", "rabbitmqctl delete_queue qnum8");
 
         onBroker(channel -> channel.queueDelete("qnum8"));
