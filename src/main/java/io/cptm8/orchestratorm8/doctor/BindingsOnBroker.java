@@ -99,7 +99,9 @@ final class BindingsOnBroker {
                 "%d without an ack, %s"
                         .formatted(
                                 queue.path("messages_unacknowledged").asInt(),
-                                changes.isEmpty() ? "no policy changes it" : "policy " + name),
+                                name.isEmpty()
+                                        ? "no policy"
+                                        : "policy " + name + (changes.isEmpty() ? " changes nothing" : "")),
                 changes.isEmpty()
                         ? List.of()
                         : List.of(new Finding(

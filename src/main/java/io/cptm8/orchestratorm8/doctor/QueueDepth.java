@@ -9,7 +9,8 @@ final class QueueDepth {
 
     private QueueDepth() {}
 
-    static List<Finding> findings(Scanner scanner, int consumers, int ready) {
+    /** @param countsHeld whether the broker counts what consumers hold among what is ready, as RabbitMQ does not */
+    static List<Finding> findings(Scanner scanner, int consumers, int ready, boolean countsHeld) {
         var found = new ArrayList<Finding>();
         if (consumers == 0) {
             found.add(
@@ -28,7 +29,8 @@ final class QueueDepth {
                                             .formatted(waiting(ready), scanner.queue(), scanner.name()),
                                     "Start %s, or start it again.".formatted(scanner.name())));
         }
-        if (scanner.queueArguments().get("x-max-length") instanceof Integer limit && ready >= limit) {
+        var mayBeHeld = countsHeld && consumers > 0;
+        if (scanner.queueArguments().get("x-max-length") instanceof Integer limit && ready >= limit && !mayBeHeld) {
             found.add(new Finding(
                     Fault.QUEUE_FULL,
                     scanner.queue(),

@@ -91,7 +91,7 @@ final class ScannersOnBroker {
             found.addAll(binding(scanner));
         }
         found.addAll(QueueDepth.findings(
-                scanner, depth.value().getConsumerCount(), depth.value().getMessageCount()));
+                scanner, depth.value().getConsumerCount(), depth.value().getMessageCount(), !rabbit));
         notes.looked(
                 "queue",
                 queue,
