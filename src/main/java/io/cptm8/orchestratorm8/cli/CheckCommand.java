@@ -38,9 +38,9 @@ public final class CheckCommand implements Callable<Integer> {
         var summary = "";
         try {
             var settings = new SettingsReader(Home.find(), new HashMap<>(System.getenv())).read();
-            var check =
-                    Check.of(settings, routes == null ? settings.home().resolve("routes") : routes.toAbsolutePath());
-            problems.addAll(check.problems());
+            var check = Check.of(
+                    settings, routes == null ? settings.home().resolve("routes") : routes.toAbsolutePath(), List.of());
+            check.faults().forEach(fault -> problems.add(fault.text()));
             summary = check.summary();
         } catch (io.cptm8.orchestratorm8.config.ConfigurationException e) {
             problems.addAll(e.problems());

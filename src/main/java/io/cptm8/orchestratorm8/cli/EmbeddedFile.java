@@ -62,8 +62,8 @@ final class EmbeddedFile implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new ConfigurationException(
-                    "There is no %s: no launch --embedded runs from this installation. Start one with: orchestratorm8 launch --embedded"
-                            .formatted(file));
+                    "There is no %s: no launch --embedded runs from this installation".formatted(file),
+                    "Start one with: orchestratorm8 launch --embedded");
         }
         requireThere(services.get("POSTGRESQL_HOSTNAME"), services.get("POSTGRESQL_PORT"));
         requireThere(services.get("RABBITMQ_HOSTNAME"), services.get("RABBITMQ_PORT"));
@@ -75,8 +75,9 @@ final class EmbeddedFile implements AutoCloseable {
             socket.connect(new InetSocketAddress(host, Integer.parseInt(port)), PATIENCE_MILLIS);
         } catch (IOException | IllegalArgumentException e) {
             throw new ConfigurationException(
-                    "%s names %s:%s, where nobody answers (%s): the launch --embedded that wrote it is gone. Start another with: orchestratorm8 launch --embedded"
-                            .formatted(file, host, port, e.getMessage()));
+                    "%s names %s:%s, where nobody answers (%s): the launch --embedded that wrote it is gone"
+                            .formatted(file, host, port, e.getMessage()),
+                    "Start another with: orchestratorm8 launch --embedded");
         }
     }
 

@@ -11,7 +11,7 @@ import org.apache.camel.ResolveEndpointFailedException;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /** Camel's exceptions on a route's file in one sentence that begins with {@code file:line}. */
-final class RouteError {
+public final class RouteError {
 
     private static final Pattern LINE = Pattern.compile("line (\\d+)");
 
@@ -19,7 +19,7 @@ final class RouteError {
 
     private RouteError() {}
 
-    static String explain(Path file, Exception thrown) {
+    public static io.cptm8.orchestratorm8.yaml.Fault explain(Path file, Exception thrown) {
         var failed = find(thrown, FailedToCreateRouteException.class);
         var root = root(thrown);
         var line = find(thrown, MarkedYamlEngineException.class)
@@ -32,8 +32,14 @@ final class RouteError {
                 .orElse(1);
         var message =
                 Optional.ofNullable(root.getMessage()).orElse(root.getClass().getSimpleName());
-        return "%s:%d: %s"
-                .formatted(file, line, message.replaceAll("\\s*\\R\\s*", " ").strip());
+        return new io.cptm8.orchestratorm8.yaml.Fault(
+                file,
+                line,
+                1,
+                io.cptm8.orchestratorm8.yaml.Mistake.CANNOT_BE_BUILT,
+                "",
+                message.replaceAll("\\s*\\R\\s*", " ").strip(),
+                Optional.empty());
     }
 
     private static Optional<String> endpoint(Exception thrown) {

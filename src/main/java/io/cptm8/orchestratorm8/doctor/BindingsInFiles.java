@@ -38,10 +38,7 @@ final class BindingsInFiles {
 
     /** Whether a binding of the one takes what is sent for the other, whatever the domain is. */
     private static boolean takes(Scanner one, Scanner other) {
-        var keys = SampleKeys.of(other.key());
-        return one.bindings().stream()
-                .map(TopicPattern::new)
-                .anyMatch(binding -> keys.stream().anyMatch(binding::matches));
+        return one.bindings().stream().map(TopicPattern::new).anyMatch(binding -> binding.canMatch(other.key()));
     }
 
     private static Finding missed(Scanner scanner) {

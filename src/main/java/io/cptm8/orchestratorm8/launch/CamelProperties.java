@@ -2,6 +2,7 @@ package io.cptm8.orchestratorm8.launch;
 
 import io.cptm8.orchestratorm8.config.Nearest;
 import io.cptm8.orchestratorm8.config.Settings;
+import io.cptm8.orchestratorm8.scanner.UnknownKeyException;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -36,12 +37,9 @@ final class CamelProperties {
         return text -> PLACEHOLDER.matcher(text).replaceAll(found -> {
             var value = settings.properties().get(found.group(1));
             if (value == null) {
-                throw new IllegalArgumentException("application.properties has no key %s%s"
-                        .formatted(
-                                found.group(1),
-                                Nearest.to(found.group(1), settings.properties().keySet())
-                                        .map("; did you mean %s?"::formatted)
-                                        .orElse("")));
+                throw new UnknownKeyException(
+                        found.group(1),
+                        Nearest.to(found.group(1), settings.properties().keySet()));
             }
             return Matcher.quoteReplacement(value);
         });

@@ -1,35 +1,26 @@
 package io.cptm8.orchestratorm8.launch;
 
 import io.cptm8.orchestratorm8.config.Settings;
-import io.cptm8.orchestratorm8.deploy.Deployer;
+import io.cptm8.orchestratorm8.deploy.Inspector;
 import io.cptm8.orchestratorm8.deploy.RouteFiles;
 import io.cptm8.orchestratorm8.scanner.Scanner;
-import java.time.Clock;
+import io.cptm8.orchestratorm8.yaml.Fault;
 import java.util.List;
-import org.apache.camel.impl.DefaultCamelContext;
+import java.util.Map;
 
 /**
  * The scanners as the files of the installation declare them; nothing is connected to.
  *
- * @param scanners of every file that can be read, the disabled ones too
+ * @param scanners of every file that can be used, the disabled ones too
  * @param problems of the files that cannot, a sentence each, with file and line
  */
 public record ScannerList(List<Scanner> scanners, List<String> problems) {
 
     public static ScannerList read(Settings settings) throws Exception {
-        try (var services = new Services(settings, Clock.systemUTC());
-                var context = new DefaultCamelContext()) {
-            context.setAutoStartup(false);
-            services.names().forEach(context.getRegistry()::bind);
-            context.getPropertiesComponent().setInitialProperties(CamelProperties.of(settings));
-            context.getRegistry().bind("platform-http-engine", new NoHttpEngine());
-            Services.registerPools(context);
-            Timers.heldIn(context);
-            context.start();
-            var deployer = new Deployer(
-                    context, new RouteFiles(settings.home().resolve("routes")), CamelProperties.placeholders(settings));
-            deployer.loadShared();
-            return new ScannerList(deployer.readScanners(), deployer.problems());
-        }
+        var files = new RouteFiles(settings.home().resolve("routes")).read();
+        var inspection = new Inspector(new Rules(() -> settings)).inspect(files, Map.of(), Map.of());
+        return new ScannerList(
+                inspection.scanners(),
+                inspection.allFaults().stream().map(Fault::text).toList());
     }
 }

@@ -20,8 +20,8 @@ import io.cptm8.orchestratorm8.dispatch.StartStrategy;
 import io.cptm8.orchestratorm8.http.Health;
 import io.cptm8.orchestratorm8.http.Ready;
 import io.cptm8.orchestratorm8.http.Scrape;
-import io.cptm8.orchestratorm8.metrics.Meters;
 import io.cptm8.orchestratorm8.metrics.QueryTimer;
+import io.cptm8.orchestratorm8.metrics.RouteFileMeters;
 import io.cptm8.orchestratorm8.metrics.WaitingGauges;
 import io.cptm8.orchestratorm8.postgres.Databases;
 import io.cptm8.orchestratorm8.postgres.listen.ListenSession;
@@ -64,11 +64,15 @@ final class Services implements AutoCloseable {
     final ClaimTerms claimTerms;
     final ScannerStates states = new ScannerStates();
     final WaitingGauges waitingGauges;
+    final RouteFileMeters routeFiles;
+    final PrometheusMeterRegistry meters;
+    private final Ready ready;
     private final ExecutorService settlers;
     private final Map<String, Object> names = new LinkedHashMap<>();
 
-    Services(Settings settings, Clock clock) {
-        PrometheusMeterRegistry meters = Meters.registry();
+    /** @param meters counts what these services do */
+    Services(Settings settings, Clock clock, PrometheusMeterRegistry meters) {
+        this.meters = meters;
         dataSource = Databases.pool(settings.database());
         dataSource.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
         connectionFactory = ConnectionFactories.pool(settings.rabbitmq(), meters);
@@ -78,6 +82,7 @@ final class Services implements AutoCloseable {
                 new ListenSession(() -> Databases.session(settings.database(), "listen"), Databases.CHANNEL, HEARTBEAT);
         claimTerms = new ClaimTerms(settings.dispatch(), claims);
         waitingGauges = new WaitingGauges(meters);
+        routeFiles = new RouteFileMeters(meters);
         settlers = pool("orchestratorm8-settler", SETTLERS);
 
         var listen = new PgListenComponent();
@@ -100,17 +105,16 @@ final class Services implements AutoCloseable {
         names.put("nextFire", new NextFire(clock));
         names.put("waitingGauges", waitingGauges);
         names.put("health", new Health(clock));
-        names.put(
-                "ready",
-                new Ready(
-                        clock,
-                        dataSource,
-                        broker,
-                        topology,
-                        session,
-                        states,
-                        shown(settings),
-                        settings.http().requireConsumer()));
+        ready = new Ready(
+                clock,
+                dataSource,
+                broker,
+                topology,
+                session,
+                states,
+                shown(settings),
+                settings.http().requireConsumer());
+        names.put("ready", ready);
         names.put("metrics", new Scrape(meters));
     }
 
@@ -153,6 +157,12 @@ final class Services implements AutoCloseable {
         // a batch of some hundred overflows the stack, and Camel never hears of it.
         senders.setMaxQueueSize(Integer.MAX_VALUE);
         context.getExecutorServiceManager().registerThreadPoolProfile(senders);
+    }
+
+    /** Takes over what can change while this runs. */
+    void use(Settings settings) {
+        claimTerms.use(settings.dispatch());
+        ready.requireConsumer(settings.http().requireConsumer());
     }
 
     /** What the routes may refer to, by name. */

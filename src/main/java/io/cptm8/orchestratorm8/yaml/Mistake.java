@@ -29,6 +29,8 @@ public enum Mistake {
     FORBIDDEN_BEAN,
     UNKNOWN_SCHEME,
     UNKNOWN_BEAN,
+    /** Others need what this file has, or had. */
+    NEEDED,
     CANNOT_BE_BUILT,
     CANNOT_START;
 

@@ -60,8 +60,8 @@ class CheckCommandTest {
         assertThat(check.out())
                 .contains(
                         home
-                                + "/routes/scanners/num8.yaml:10: template ring-start has no parameter \"onChnage\"; did you mean \"onChange\"?")
-                .contains(home + "/routes/scanners/asmm8.yaml:7: parameter \"queue\" is \"q asmm8\", but it must be")
+                                + "/routes/scanners/num8.yaml:11:17: template ring-start has no parameter \"onChnage\"; did you mean \"onChange\"?")
+                .contains(home + "/routes/scanners/asmm8.yaml:8:31: parameter \"queue\" is \"q asmm8\", but it must be")
                 .contains(home + "/routes/gauges.yaml:20: ")
                 .contains(home + "/routes/ring.yaml:14: ")
                 .endsWith("4 problems." + System.lineSeparator());
@@ -73,7 +73,7 @@ class CheckCommandTest {
         installation.edit(
                 "routes/scanners/takeoverm8.yaml",
                 "value: cptm8.takeoverm8.post.scan",
-                "value: \"cptm8.x.get.scan/${body[id}\"");
+                "value: \"cptm8.takeoverm8.get.scan/${body[id}\"");
 
         var check = Cli.run(home, "check");
 
@@ -94,7 +94,8 @@ class CheckCommandTest {
 
         assertThat(check.exitCode()).isEqualTo(1);
         assertThat(check.out())
-                .startsWith(home + "/application.properties: there is no key orchestratorm8.dispatch.bacth.")
+                .matches("(?s)\\Q" + home
+                        + "/application.properties\\E:\\d+: there is no key orchestratorm8\\.dispatch\\.bacth\\..*")
                 .contains("Did you mean orchestratorm8.dispatch.batch?", "1 problem.");
     }
 
@@ -164,7 +165,7 @@ class CheckCommandTest {
         var scratch = Files.createDirectory(temporary.resolve("tmp"));
         try (var check = ChildJvm.start(home, scratch, Map.of(), "check")) {
             assertThat(check.awaitEnd()).isEqualTo(1);
-            assertThat(check.standardOutput()).startsWith(home + "/routes/scanners/num8.yaml:10: ");
+            assertThat(check.standardOutput()).startsWith(home + "/routes/scanners/num8.yaml:11:17: ");
         }
     }
 }

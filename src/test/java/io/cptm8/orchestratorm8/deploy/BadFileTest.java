@@ -46,14 +46,14 @@ class BadFileTest {
         assertGoesOnWithout(
                 new TestApplication(home, database, broker)
                         .edit("routes/scanners/num8.yaml", "name: onChange", "name: onChnage"),
-                "routes/scanners/num8.yaml:10: ");
+                "routes/scanners/num8.yaml:11:17: ");
     }
 
     @Test
     void a_scanner_that_is_not_yaml_is_left_out_and_the_others_run() {
         assertGoesOnWithout(
                 new TestApplication(home, database, broker).write("routes/scanners/bad.yaml", "- a\n b: {"),
-                "routes/scanners/bad.yaml:2: ");
+                "routes/scanners/bad.yaml:2:");
     }
 
     @Test

@@ -57,13 +57,44 @@ final class Routes {
     }
 
     Read read(UnaryOperator<String> placeholders) {
+        return read(directory, placeholders);
+    }
+
+    static Read read(Path directory, UnaryOperator<String> placeholders) {
+        var files = new RouteFiles(directory);
+        var problems = new java.util.ArrayList<String>();
+        var scanners = new java.util.ArrayList<Scanner>();
         try (var context = new DefaultCamelContext()) {
-            var deployer = new Deployer(context, new RouteFiles(directory), placeholders);
-            deployer.loadShared();
-            return new Read(deployer.readScanners(), deployer.problems());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            for (var template : files.templates()) {
+                CamelRoutes.load(
+                        context,
+                        new RouteFile(
+                                template, io.cptm8.orchestratorm8.gate.Kind.TEMPLATE, Files.readString(template)));
+            }
+            var templates = new java.util.HashMap<String, java.util.Map<String, java.util.Optional<String>>>();
+            for (var template : context.getRouteTemplateDefinitions()) {
+                var parameters = new java.util.HashMap<String, java.util.Optional<String>>();
+                template.getTemplateParameters()
+                        .forEach(parameter -> parameters.put(
+                                parameter.getName(),
+                                Boolean.FALSE.equals(parameter.getRequired())
+                                        ? java.util.Optional.of(
+                                                parameter.getDefaultValue() == null ? "" : parameter.getDefaultValue())
+                                        : java.util.Optional.empty()));
+                templates.put(template.getId(), parameters);
+            }
+            var reader = new io.cptm8.orchestratorm8.scanner.ScannerReader(templates, placeholders);
+            for (var file : files.scanners()) {
+                try {
+                    scanners.add(reader.read(file, Files.readString(file)));
+                } catch (io.cptm8.orchestratorm8.yaml.FaultsException e) {
+                    problems.add(e.faults().get(0).problem());
+                }
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
+        return new Read(scanners, problems);
     }
 
     record Read(List<Scanner> scanners, List<String> problems) {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cptm8.orchestratorm8.config.SettingsReader;
 import io.cptm8.orchestratorm8.launch.ScannerList;
+import io.cptm8.orchestratorm8.scanner.Scanner;
 import io.cptm8.orchestratorm8.testing.Installation;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,11 +25,13 @@ class BindingsInFilesTest {
         installation = Installation.in(home);
     }
 
+    private ScannerList files() throws Exception {
+        return ScannerList.read(new SettingsReader(home, Map.of("TAKEOVERM8_ENABLED", "true")).read());
+    }
+
     private List<Finding> findings() throws Exception {
         var notes = new Notes();
-        new BindingsInFiles(ScannerList.read(new SettingsReader(home, Map.of("TAKEOVERM8_ENABLED", "true")).read())
-                        .scanners())
-                .look(notes);
+        new BindingsInFiles(files().scanners()).look(notes);
         return notes.report().findings();
     }
 
@@ -39,9 +42,30 @@ class BindingsInFilesTest {
 
     @Test
     void the_queue_s_name_where_the_scanner_s_should_be_is_named_with_the_right_binding() throws Exception {
-        installation.edit("routes/scanners/num8.yaml", "cptm8.num8.#", "cptm8.qnum8.#");
+        var right = files().scanners().stream()
+                .filter(scanner -> scanner.name().equals("num8"))
+                .findFirst()
+                .orElseThrow();
+        // The gate leaves such a file out; whoever has passed it all the same is found here.
+        var wrong = new Scanner(
+                right.name(),
+                right.file(),
+                right.template(),
+                right.exchange(),
+                right.queue(),
+                List.of("cptm8.qnum8.#"),
+                right.queueArguments(),
+                right.key(),
+                right.onChange(),
+                right.cron(),
+                right.minInterval(),
+                right.rate(),
+                right.enabled(),
+                right.parameters());
+        var notes = new Notes();
+        new BindingsInFiles(List.of(wrong)).look(notes);
 
-        assertThat(findings()).singleElement().satisfies(finding -> {
+        assertThat(notes.report().findings()).singleElement().satisfies(finding -> {
             assertThat(finding.fault()).isEqualTo(Fault.BINDING_DOES_NOT_MATCH);
             assertThat(finding.text())
                     .startsWith(home + "/routes/scanners/num8.yaml:8: no binding of queue qnum8 takes the key")
@@ -49,22 +73,16 @@ class BindingsInFilesTest {
                             "cptm8.qnum8.# has \"qnum8\", the queue's name, where the key has \"num8\"", "unroutable");
             assertThat(finding.cure()).contains("{ name: binding, value: \"cptm8.num8.#\" }");
         });
-
-        installation.edit("routes/scanners/num8.yaml", "cptm8.qnum8.#", "cptm8.qnum8.#,cptm8.num8.#");
-        assertThat(findings()).isEmpty();
     }
 
     @Test
-    void a_key_with_the_domain_in_it_is_held_against_the_binding_as_it_will_be() throws Exception {
-        installation.edit(
-                "routes/scanners/takeoverm8.yaml",
-                "cptm8.takeoverm8.post.scan",
-                "\"cptm8.takeoverm8.get.${body[id]}\"");
-        installation.edit("routes/scanners/takeoverm8.yaml", "cptm8.takeoverm8.#", "cptm8.takeoverm8.get.*");
-        assertThat(findings()).isEmpty();
+    void such_a_file_is_left_out_and_found_as_one_that_is_wrong_with_the_right_binding() throws Exception {
+        installation.edit("routes/scanners/num8.yaml", "cptm8.num8.#", "cptm8.qnum8.#");
 
-        installation.edit("routes/scanners/takeoverm8.yaml", "cptm8.takeoverm8.get.*", "cptm8.takeoverm8.get.*.*");
-        assertThat(findings()).singleElement().matches(finding -> finding.text().contains("another length"));
+        assertThat(files().problems())
+                .singleElement()
+                .asString()
+                .contains("num8.yaml:8:", "cptm8.qnum8.#", "did you mean \"cptm8.num8.#\"?");
     }
 
     @Test
