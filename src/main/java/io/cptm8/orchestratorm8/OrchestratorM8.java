@@ -1,9 +1,11 @@
 package io.cptm8.orchestratorm8;
 
 import io.cptm8.orchestratorm8.cli.CheckCommand;
+import io.cptm8.orchestratorm8.cli.DoctorCommand;
 import io.cptm8.orchestratorm8.cli.Failures;
 import io.cptm8.orchestratorm8.cli.LaunchCommand;
 import io.cptm8.orchestratorm8.cli.NewScannerCommand;
+import io.cptm8.orchestratorm8.cli.ScannersCommand;
 import io.cptm8.orchestratorm8.cli.SchemaCommand;
 import io.cptm8.orchestratorm8.cli.TryCommand;
 import io.cptm8.orchestratorm8.cli.Version;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             NewScannerCommand.class,
             TryCommand.class,
+            ScannersCommand.class,
+            DoctorCommand.class,
             SchemaCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
