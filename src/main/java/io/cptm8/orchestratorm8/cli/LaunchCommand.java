@@ -61,12 +61,12 @@ public final class LaunchCommand implements Callable<Integer> {
         OldFiles.remove(settings.home().resolve("tmp"), Duration.ofHours(24), Clock.systemUTC());
         requireFree(settings.http());
         try (var end = new OrderlyEnd(settings.dispatch().drain().plus(GRACE))) {
-            return embedded ? runWithBroughtServices(settings, environment, end) : run(settings, end);
+            return embedded ? runWithBroughtServices(settings, environment, end) : run(settings, environment, end);
         }
     }
 
-    private static int run(Settings settings, OrderlyEnd end) throws Exception {
-        var application = new Application(settings);
+    private int run(Settings settings, Map<String, String> environment, OrderlyEnd end) throws Exception {
+        var application = new Application(settings, () -> read(environment));
         end.stopWith(application::askToStop);
         if (settings.environment().equals("PROD")) {
             System.out.println("Logging to " + settings.log().directory().resolve("orchestratorm8.log"));
@@ -88,7 +88,7 @@ public final class LaunchCommand implements Callable<Integer> {
                             ? "localhost"
                             : settings.http().host(),
                     settings.http().port());
-            return run(read(environment), end);
+            return run(read(environment), environment, end);
         }
     }
 
@@ -113,16 +113,16 @@ public final class LaunchCommand implements Callable<Integer> {
             probe.bind(new InetSocketAddress(http.host(), http.port()));
         } catch (java.io.IOException e) {
             throw new ConfigurationException(
-                    "Port %d on %s cannot be used (%s). Nothing was started. Stop what uses it, or give another with --port."
-                            .formatted(http.port(), http.host(), e.getMessage()));
+                    "Port %d on %s cannot be used (%s)".formatted(http.port(), http.host(), e.getMessage()),
+                    "Stop what uses it, or give another with --port.");
         }
     }
 
     private static BroughtServices brought() {
         return ServiceLoader.load(BroughtServices.class)
                 .findFirst()
-                .orElseThrow(
-                        () -> new ConfigurationException(
-                                "This installation has no embedded services (its folder embedded/ was left out). Nothing was started. Start without --embedded, or use a full installation."));
+                .orElseThrow(() -> new ConfigurationException(
+                        "This installation has no embedded services (its folder embedded/ was left out)",
+                        "Start without --embedded, or use a full installation."));
     }
 }

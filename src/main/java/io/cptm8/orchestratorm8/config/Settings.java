@@ -14,11 +14,13 @@ import java.util.Map;
  *
  * @param home the directory of the installation; relative paths start here
  * @param environment {@code APP_ENV}: DEV, TEST or PROD
+ * @param reload whether files are read again when they change
  * @param properties every key of the file with its value filled in, for the routes' {@code {{key}}}
  */
 public record Settings(
         Path home,
         String environment,
+        boolean reload,
         Database database,
         RabbitMq rabbitmq,
         Http http,

@@ -16,8 +16,8 @@ public final class EditorSchema {
         var templates = Templates.read(new RouteFiles(routes).templates());
         if (templates.byId().isEmpty()) {
             throw new ConfigurationException(
-                    "%s has no template that can be read, so there is no schema. Nothing was printed. Give the folder of the routes with --routes."
-                            .formatted(routes.resolve("templates")));
+                    "%s has no template that can be read, so there is no schema".formatted(routes.resolve("templates")),
+                    "Give the folder of the routes with --routes.");
         }
         return ScannerSchema.of(templates);
     }

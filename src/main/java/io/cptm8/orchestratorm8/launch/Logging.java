@@ -34,11 +34,7 @@ public final class Logging {
         var context = fresh();
         var redaction = Redaction.of(settings);
         var root = context.getLogger("ROOT");
-        root.setLevel(Level.valueOf(settings.log().level()));
-        for (var name : TALKATIVE) {
-            context.getLogger(name)
-                    .setLevel(root.getLevel().isGreaterOrEqual(Level.INFO) ? Level.WARN : root.getLevel());
-        }
+        level(settings.log().level());
         var forPeople = !settings.environment().equals("PROD");
         if (forPeople) {
             root.addAppender(console(context, redaction));
@@ -58,10 +54,26 @@ public final class Logging {
         }
     }
 
+    /**
+     * From now on. Libraries stay quiet above DEBUG.
+     *
+     * @param name of an SLF4J level
+     */
+    static void level(String name) {
+        var level = Level.valueOf(name);
+        context().getLogger("ROOT").setLevel(level);
+        for (var library : TALKATIVE) {
+            context().getLogger(library).setLevel(level.isGreaterOrEqual(Level.INFO) ? Level.WARN : level);
+        }
+    }
+
     private static LoggerContext fresh() {
-        var context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        context.reset();
-        return context;
+        context().reset();
+        return context();
+    }
+
+    private static LoggerContext context() {
+        return (LoggerContext) LoggerFactory.getILoggerFactory();
     }
 
     private static ConsoleAppender<ILoggingEvent> console(LoggerContext context, Redaction redaction) {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,11 +44,9 @@ class ConformanceTest {
     @Test
     void as_shipped_only_the_per_domain_scanner_has_a_schedule_and_only_asmm8_of_the_ring_starts_on_change()
             throws IOException {
-        try (var context = new DefaultCamelContext()) {
-            var deployer = new Deployer(context, SHIPPED, value -> value.startsWith("{{") ? "false" : value);
-            deployer.loadShared();
-
-            assertThat(deployer.readScanners())
+        {
+            assertThat(Routes.read(Path.of("routes"), value -> value.startsWith("{{") ? "false" : value)
+                            .scanners())
                     .extracting(
                             Scanner::name,
                             scanner -> scanner.cron().orElse("none"),

@@ -1,13 +1,16 @@
 package io.cptm8.orchestratorm8.deploy;
 
 import io.cptm8.orchestratorm8.scanner.Scanner;
+import io.cptm8.orchestratorm8.scanner.ScannerReader;
+import io.cptm8.orchestratorm8.scanner.Templates;
+import io.cptm8.orchestratorm8.yaml.FaultsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.apache.camel.impl.DefaultCamelContext;
 
 /** A folder of routes that a test writes, beside the shipped templates, and what reading its scanners says. */
 final class Routes {
@@ -57,13 +60,22 @@ final class Routes {
     }
 
     Read read(UnaryOperator<String> placeholders) {
-        try (var context = new DefaultCamelContext()) {
-            var deployer = new Deployer(context, new RouteFiles(directory), placeholders);
-            deployer.loadShared();
-            return new Read(deployer.readScanners(), deployer.problems());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return read(directory, placeholders);
+    }
+
+    static Read read(Path directory, UnaryOperator<String> placeholders) {
+        var files = new RouteFiles(directory);
+        var problems = new ArrayList<String>();
+        var scanners = new ArrayList<Scanner>();
+        var reader = new ScannerReader(Templates.read(files.templates()), placeholders);
+        for (var file : files.scanners()) {
+            try {
+                scanners.add(reader.read(file));
+            } catch (FaultsException e) {
+                e.faults().forEach(fault -> problems.add(fault.text()));
+            }
         }
+        return new Read(scanners, problems);
     }
 
     record Read(List<Scanner> scanners, List<String> problems) {}
