@@ -72,13 +72,6 @@ class QueueOwnerTest {
     }
 
     @Test
-    void a_file_that_is_forgotten_gives_its_queue_up() {
-        read("a", "q");
-        reader.forget(Path.of("a.yaml"));
-        assertThatNoException().isThrownBy(() -> read("b", "q"));
-    }
-
-    @Test
     void a_key_that_is_not_there_has_its_place_its_name_and_the_nearest() {
         assertThatExceptionOfType(FaultsException.class)
                 .isThrownBy(() -> read("a", "{{quue}}"))
