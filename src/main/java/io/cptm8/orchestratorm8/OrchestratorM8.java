@@ -4,7 +4,9 @@ import io.cptm8.orchestratorm8.cli.CheckCommand;
 import io.cptm8.orchestratorm8.cli.DoctorCommand;
 import io.cptm8.orchestratorm8.cli.Failures;
 import io.cptm8.orchestratorm8.cli.LaunchCommand;
+import io.cptm8.orchestratorm8.cli.NewScannerCommand;
 import io.cptm8.orchestratorm8.cli.ScannersCommand;
+import io.cptm8.orchestratorm8.cli.TryCommand;
 import io.cptm8.orchestratorm8.cli.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +17,14 @@ import picocli.CommandLine.Command;
         description = "Turns committed domain changes into confirmed scan starts.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {LaunchCommand.class, CheckCommand.class, DoctorCommand.class, ScannersCommand.class},
+        subcommands = {
+            LaunchCommand.class,
+            CheckCommand.class,
+            NewScannerCommand.class,
+            TryCommand.class,
+            ScannersCommand.class,
+            DoctorCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class OrchestratorM8 {
 

@@ -2,9 +2,7 @@ package io.cptm8.orchestratorm8.cli;
 
 import io.cptm8.orchestratorm8.config.ConfigurationException;
 import io.cptm8.orchestratorm8.config.Settings;
-import io.cptm8.orchestratorm8.config.SettingsReader;
 import io.cptm8.orchestratorm8.launch.Application;
-import io.cptm8.orchestratorm8.launch.BroughtServices;
 import io.cptm8.orchestratorm8.launch.Logging;
 import io.cptm8.orchestratorm8.launch.OldFiles;
 import io.cptm8.orchestratorm8.launch.OrderlyEnd;
@@ -14,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,7 +77,7 @@ public final class LaunchCommand implements Callable<Integer> {
 
     private int runWithBroughtServices(Settings settings, Map<String, String> environment, OrderlyEnd end)
             throws Exception {
-        try (var brought = brought()) {
+        try (var brought = Brought.services("Start without --embedded, or use a full installation.")) {
             var services = brought.start(System.out);
             environment.putAll(services);
             System.out.printf(
@@ -106,7 +103,7 @@ public final class LaunchCommand implements Callable<Integer> {
             // Somebody is looking at it: the log belongs on the console, unless they say that it does not.
             environment.putIfAbsent("APP_ENV", "DEV");
         }
-        return new SettingsReader(Home.find(), environment).read();
+        return Home.settings(environment);
     }
 
     /** Said before anything is brought along, which would only have to be stopped again. */
@@ -119,13 +116,5 @@ public final class LaunchCommand implements Callable<Integer> {
                     "Port %d on %s cannot be used (%s)".formatted(http.port(), http.host(), e.getMessage()),
                     "Stop what uses it, or give another with --port.");
         }
-    }
-
-    private static BroughtServices brought() {
-        return ServiceLoader.load(BroughtServices.class)
-                .findFirst()
-                .orElseThrow(() -> new ConfigurationException(
-                        "This installation has no embedded services (its folder embedded/ was left out)",
-                        "Start without --embedded, or use a full installation."));
     }
 }

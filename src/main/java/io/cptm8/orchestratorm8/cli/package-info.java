@@ -1,8 +1,9 @@
 /**
- * The command line: {@code launch}, {@code check}, {@code doctor}, {@code scanners}, and one clear sentence for each way
- * in which they can be refused.
+ * The command line: {@code launch}, {@code check}, {@code new-scanner}, {@code try}, {@code scanners}, {@code doctor}, and
+ * one clear sentence for each way in which they can be refused.
  *
- * <p>Depends on {@code config} to read the settings, on {@code launch} to use them, and on {@code doctor} to look at
- * what runs; nothing but the way in depends on it.
+ * <p>Depends on {@code config} to read the settings and on {@code launch} to use them, on {@code scanner} for what
+ * a file may say, on {@code rehearsal} to play it through and on {@code doctor} to look at what runs; nothing but the way
+ * in depends on it.
  */
 package io.cptm8.orchestratorm8.cli;

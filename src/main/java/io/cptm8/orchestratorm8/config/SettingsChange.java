@@ -63,7 +63,7 @@ public record SettingsChange(List<Change> now, List<Change> afterRestart, Settin
     }
 
     private static Settings merge(Settings running, Settings read, List<Change> afterRestart) {
-        var file = running.home().resolve(SettingsReader.FILE).toString();
+        var file = running.source().resolve(SettingsReader.FILE).toString();
         var values = new TreeMap<String, Values.Given>();
         read.properties().forEach((key, value) -> {
             var text = Keys.takesAtRunTime(key) ? value : running.properties().get(key);
@@ -72,6 +72,7 @@ public record SettingsChange(List<Change> now, List<Change> afterRestart, Settin
         try {
             return SettingsReader.typed(
                     running.home(),
+                    running.source(),
                     new Values(file, values, List.of()),
                     running.database().credentials(),
                     running.rabbitmq().credentials());

@@ -13,10 +13,18 @@ public final class SettingsReader {
     private static final List<String> LEVELS = List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "ERROR", "ERROR");
 
     private final Path home;
+    private final Path source;
     private final Map<String, String> environment;
 
+    /** For an installation, where everything is in one directory. */
     public SettingsReader(Path home, Map<String, String> environment) {
+        this(home, home, environment);
+    }
+
+    /** @param source the directory of {@code application.properties} and {@code routes} */
+    public SettingsReader(Path home, Path source, Map<String, String> environment) {
         this.home = home;
+        this.source = source;
         this.environment = environment;
     }
 
@@ -24,10 +32,11 @@ public final class SettingsReader {
      * @throws ConfigurationException naming every key that cannot be used, not only the first
      */
     public Settings read() {
-        var values = new PropertyFile(home.resolve(FILE), environment).read();
+        var values = new PropertyFile(source.resolve(FILE), environment).read();
         var secrets = new Secrets(home.resolve(values.of(Keys.SECRETS)), environment, values::elsewhere);
         return typed(
                 home,
+                source,
                 values,
                 new Settings.Credentials(
                         secrets.find("POSTGRESQL_USERNAME", "postgresql_username", "cpt_dbuser"),
@@ -39,7 +48,7 @@ public final class SettingsReader {
 
     /** @throws ConfigurationException the values are not of their form, or do not go together */
     static Settings typed(
-            Path home, Values values, Settings.Credentials forDatabase, Settings.Credentials forRabbitmq) {
+            Path home, Path source, Values values, Settings.Credentials forDatabase, Settings.Credentials forRabbitmq) {
         var database = database(values, forDatabase);
         var rabbitmq = rabbitmq(values, forRabbitmq);
         var http = new Settings.Http(
@@ -50,6 +59,7 @@ public final class SettingsReader {
                 home.resolve(values.of(Keys.LOG_DIRECTORY)), LEVELS.get(values.of(Keys.LOG_LEVEL) + 1));
         return new Settings(
                 home,
+                source,
                 appEnv,
                 values.of(Keys.RELOAD).equals("true"),
                 database,

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 
@@ -23,8 +24,7 @@ import org.apache.camel.CamelContext;
 public final class Desk {
 
     private final RouteFiles files;
-    private final FileRules rules;
-    private final Inspector inspector;
+    private final Supplier<FileRules> rules;
     private final Deployer deployer;
     /** What is to run: of each file the version that counts. */
     private Map<Path, Good> wanted = Map.of();
@@ -34,11 +34,13 @@ public final class Desk {
     private final Map<Version, Fault> refused = new HashMap<>();
     private Inspection inspection = new Inspection(Map.of(), Map.of());
 
-    /** @param patience for what is in flight in a route that is exchanged for another */
-    public Desk(RouteFiles files, FileRules rules, CamelContext context, Duration patience) {
+    /**
+     * @param rules those of one look
+     * @param patience for what is in flight in a route that is exchanged for another
+     */
+    public Desk(RouteFiles files, Supplier<FileRules> rules, CamelContext context, Duration patience) {
         this.files = files;
         this.rules = rules;
-        this.inspector = new Inspector(rules);
         this.deployer = new Deployer(context, patience);
     }
 
@@ -53,16 +55,20 @@ public final class Desk {
                                     files.directory(), Mistake.UNREADABLE, "there is no such folder any more"))));
             return inspection;
         }
+        var now = rules.get();
+        var inspector = new Inspector(now);
         var reading = files.read();
+        // What a file was refused for is forgotten with that version of it.
+        refused.keySet().retainAll(reading.files().stream().map(now::version).toList());
         do {
             inspection = inspector.inspect(reading, wanted, refused);
-        } while (!exchangeShared(inspection.good()));
+        } while (!exchangeShared(inspection.good(), now));
         wanted = inspection.good();
         return inspection;
     }
 
     /** @return false: a file could not be started and is refused from now on; judge again */
-    private boolean exchangeShared(Map<Path, Good> now) {
+    private boolean exchangeShared(Map<Path, Good> now, FileRules explaining) {
         var all = new LinkedHashMap<Path, Good>(wanted);
         all.putAll(now);
         for (var path : all.keySet()) {
@@ -77,7 +83,7 @@ public final class Desk {
             } catch (Exception e) {
                 refused.put(
                         after.orElseThrow().version(),
-                        rules.explain(after.get().version().file(), e));
+                        explaining.explain(after.get().version().file(), e));
                 return false;
             }
         }
@@ -135,7 +141,7 @@ public final class Desk {
             after.ifPresent(good -> scanners.put(path, good));
             return Optional.empty();
         } catch (Exception e) {
-            var fault = rules.explain(wanted.get(path).version().file(), e);
+            var fault = rules.get().explain(wanted.get(path).version().file(), e);
             refuse(path, fault);
             return Optional.of(fault);
         }

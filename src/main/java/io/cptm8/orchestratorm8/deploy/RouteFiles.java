@@ -96,19 +96,6 @@ public record RouteFiles(Path directory) {
         }
     }
 
-    public static boolean isOpenToAll(Path file) {
-        return writableByAll(file) || writableByAll(file.toAbsolutePath().getParent());
-    }
-
-    private static boolean writableByAll(Path path) {
-        try {
-            return Files.getPosixFilePermissions(path)
-                    .contains(java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE);
-        } catch (IOException | UnsupportedOperationException unknown) {
-            return false;
-        }
-    }
-
     /** Names that begin with a dot are editors' temporary files, and the folders behind a mounted config map. */
     private static List<Path> yaml(Path directory) {
         if (!Files.isDirectory(directory)) {

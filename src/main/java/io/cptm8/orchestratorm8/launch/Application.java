@@ -100,15 +100,15 @@ public final class Application {
     }
 
     private void prepare(CamelContext context) {
-        var files = new RouteFiles(settings.home().resolve("routes"));
+        var files = new RouteFiles(settings.routes());
         // Before the first look, so that what is saved during it is seen afterwards.
         var watch = settings.reload()
-                ? Optional.of(new Watch(files, settings.home().resolve("application.properties")))
+                ? Optional.of(new Watch(files, settings.source().resolve("application.properties")))
                 : Optional.<Watch>empty();
         var running = new RunTimeSettings(settings, reader, services::use);
         var desk = new Desk(
                 files,
-                new Rules(running::settings),
+                () -> new Rules(running.settings(), services.namesAndPools()),
                 context,
                 settings.dispatch().drain());
         conductor = new Conductor(running, services, context, desk, watch, this::refuse);

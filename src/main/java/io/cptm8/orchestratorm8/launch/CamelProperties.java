@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The settings as Camel and the routes see them. No secret is among them. */
-final class CamelProperties {
+public final class CamelProperties {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(.*?)}}");
 
@@ -33,7 +33,7 @@ final class CamelProperties {
     }
 
     /** Fills in {@code {{key}}} of a scanner's file. */
-    static UnaryOperator<String> placeholders(Settings settings) {
+    public static UnaryOperator<String> placeholders(Settings settings) {
         return text -> PLACEHOLDER.matcher(text).replaceAll(found -> {
             var value = settings.properties().get(found.group(1));
             if (value == null) {

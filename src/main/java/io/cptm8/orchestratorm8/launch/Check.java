@@ -4,29 +4,41 @@ import io.cptm8.orchestratorm8.config.Settings;
 import io.cptm8.orchestratorm8.deploy.Inspection;
 import io.cptm8.orchestratorm8.deploy.Inspector;
 import io.cptm8.orchestratorm8.deploy.RouteFiles;
+import io.cptm8.orchestratorm8.metrics.Meters;
 import io.cptm8.orchestratorm8.scanner.Scanner;
 import io.cptm8.orchestratorm8.yaml.Fault;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is wrong with the files of {@code routes/}, found as a start finds it, without starting anything.
  *
  * @param faults of the files that were asked about
+ * @param files how many were judged
  * @param summary what was looked at
  */
-public record Check(List<Fault> faults, String summary) {
+public record Check(List<Fault> faults, int files, String summary) {
 
-    /** @param files those to speak of; empty: all. One that is not in {@code routes} is judged as if it were. */
-    public static Check of(Settings settings, Path routes, List<Path> files) {
-        var reading = new RouteFiles(routes).readWith(files);
-        var inspection = new Inspector(new Rules(() -> settings)).inspect(reading, Map.of(), Map.of());
+    /** @param chosen those to speak of; empty: all. One that is not in {@code routes} is judged as if it were. */
+    public static Check of(Settings settings, Path routes, List<Path> chosen) {
+        var reading = new RouteFiles(routes).readWith(chosen);
+        var inspection = new Inspector(new Rules(settings, names(settings))).inspect(reading, Map.of(), Map.of());
         return new Check(
                 inspection.allFaults().stream()
-                        .filter(fault -> files.isEmpty() || files.contains(fault.file()))
+                        .filter(fault -> chosen.isEmpty() || chosen.contains(fault.file()))
                         .toList(),
+                chosen.isEmpty() ? reading.files().size() : chosen.size(),
                 summary(inspection));
+    }
+
+    /** What routes may refer to. */
+    static Set<String> names(Settings settings) {
+        try (var services = new Services(settings, Clock.systemUTC(), Meters.bare())) {
+            return services.namesAndPools();
+        }
     }
 
     private static String summary(Inspection inspection) {

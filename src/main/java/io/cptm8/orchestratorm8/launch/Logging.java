@@ -3,10 +3,12 @@ package io.cptm8.orchestratorm8.launch;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.ConsoleAppender;
 import io.cptm8.orchestratorm8.config.Redaction;
 import io.cptm8.orchestratorm8.config.Settings;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -28,6 +30,22 @@ public final class Logging {
     /** For a command that answers on standard output: nothing else is said. */
     public static void quiet() {
         fresh().getLogger("ROOT").setLevel(Level.OFF);
+    }
+
+    /** As {@link #quiet()}, but what would be a warning or an error is given to somebody. */
+    public static void quiet(Consumer<String> heard) {
+        var context = fresh();
+        var appender = new AppenderBase<ILoggingEvent>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                heard.accept(event.getFormattedMessage());
+            }
+        };
+        appender.setContext(context);
+        appender.start();
+        var root = context.getLogger("ROOT");
+        root.setLevel(Level.WARN);
+        root.addAppender(appender);
     }
 
     public static void configure(Settings settings) {

@@ -16,9 +16,9 @@ import java.util.Map;
  */
 public record ScannerList(List<Scanner> scanners, List<String> problems) {
 
-    public static ScannerList read(Settings settings) throws Exception {
-        var files = new RouteFiles(settings.home().resolve("routes")).read();
-        var inspection = new Inspector(new Rules(() -> settings)).inspect(files, Map.of(), Map.of());
+    public static ScannerList read(Settings settings) {
+        var files = new RouteFiles(settings.routes()).read();
+        var inspection = new Inspector(new Rules(settings, Check.names(settings))).inspect(files, Map.of(), Map.of());
         return new ScannerList(
                 inspection.scanners(),
                 inspection.allFaults().stream().map(Fault::text).toList());

@@ -38,6 +38,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
@@ -51,6 +53,7 @@ import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
  */
 final class Services implements AutoCloseable {
 
+    private static final String SENDERS_POOL = "senders";
     private static final int SENDERS = 2;
     private static final int SETTLERS = 4;
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
@@ -135,9 +138,12 @@ final class Services implements AutoCloseable {
     }
 
     /** What may be read over HTTP: no secret, and not where the installation is. */
-    private static UnaryOperator<String> shown(Settings settings) {
+    static UnaryOperator<String> shown(Settings settings) {
         var redaction = Redaction.of(settings);
-        return text -> redaction.apply(text).replace(settings.home() + File.separator, "");
+        return text -> redaction
+                .apply(text)
+                .replace(settings.home() + File.separator, "")
+                .replace(settings.source() + File.separator, "");
     }
 
     private static ExecutorService pool(String name, int threads) {
@@ -150,7 +156,7 @@ final class Services implements AutoCloseable {
 
     /** Thread pools that each route gets one of, by name: what waits in one scanner's throttle holds up no other. */
     static void registerPools(CamelContext context) {
-        var senders = new ThreadPoolProfile("senders");
+        var senders = new ThreadPoolProfile(SENDERS_POOL);
         senders.setPoolSize(SENDERS);
         senders.setMaxPoolSize(SENDERS);
         // Without a queue the pool hands the next element back to its caller, which recurses once for each element:
@@ -163,6 +169,13 @@ final class Services implements AutoCloseable {
     void use(Settings settings) {
         claimTerms.use(settings.dispatch());
         ready.requireConsumer(settings.http().requireConsumer());
+    }
+
+    /** The names of what routes may refer to: beans, and pools of threads. */
+    Set<String> namesAndPools() {
+        var all = new TreeSet<>(names.keySet());
+        all.add(SENDERS_POOL);
+        return all;
     }
 
     /** What the routes may refer to, by name. */

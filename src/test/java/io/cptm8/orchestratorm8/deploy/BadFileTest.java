@@ -60,14 +60,14 @@ class BadFileTest {
     void a_route_with_a_misspelt_step_is_left_out_and_the_others_run() {
         assertGoesOnWithout(
                 new TestApplication(home, database, broker).edit("routes/gauges.yaml", "- process: {", "- proces: {"),
-                "routes/gauges.yaml:20: ");
+                "routes/gauges.yaml:20:");
     }
 
     @Test
     void a_route_with_an_unknown_option_is_left_out_and_the_others_run() {
         assertGoesOnWithout(
                 new TestApplication(home, database, broker).edit("routes/ring.yaml", "autoDeclare:", "autoDecleare:"),
-                "routes/ring.yaml:17: ");
+                "routes/ring.yaml:17:");
     }
 
     @Test
@@ -75,7 +75,7 @@ class BadFileTest {
         assertGoesOnWithout(
                 new TestApplication(home, database, broker)
                         .edit("routes/gauges.yaml", "uri: quartz:gauges", "uri: quarz:gauges"),
-                "routes/gauges.yaml:12: ");
+                "routes/gauges.yaml:12:");
     }
 
     @Test
@@ -94,7 +94,7 @@ class BadFileTest {
                               steps:
                                 - to: nowhere:at-all
                         """);
-        assertGoesOnWithout(prepared, "routes/two.yaml:12: ");
+        assertGoesOnWithout(prepared, "routes/two.yaml:12:");
     }
 
     @Test
@@ -109,7 +109,7 @@ class BadFileTest {
                                 "\"checks\":",
                                 "\"state\":\"running\"",
                                 "\"missingRoutes\":[\"schedule\",\"passes\"]",
-                                "routes/schedule.yaml:12: ");
+                                "routes/schedule.yaml:12:");
                 assertThat(ready.statusCode()).isEqualTo(503);
             });
         }

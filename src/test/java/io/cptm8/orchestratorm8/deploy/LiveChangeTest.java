@@ -160,8 +160,8 @@ class LiveChangeTest {
         deployCertm8();
         application.edit(
                 "routes/templates/per-domain.yaml",
-                "      - { name: enabled, ",
-                "      - { name: colour, description: \"must be given\" }\n      - { name: enabled, ");
+                "name: content, defaultValue: \"id,name,companyname\", required: false,",
+                "name: content,");
         awaitLog("templates/per-domain.yaml:1:1: with this template a scanner that runs could not run any more");
         addDomain("shop.example.com");
         assertThat(wire.take("qcertm8", 1)).hasSize(1);

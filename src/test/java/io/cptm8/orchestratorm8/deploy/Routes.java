@@ -1,13 +1,16 @@
 package io.cptm8.orchestratorm8.deploy;
 
 import io.cptm8.orchestratorm8.scanner.Scanner;
+import io.cptm8.orchestratorm8.scanner.ScannerReader;
+import io.cptm8.orchestratorm8.scanner.Templates;
+import io.cptm8.orchestratorm8.yaml.FaultsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.apache.camel.impl.DefaultCamelContext;
 
 /** A folder of routes that a test writes, beside the shipped templates, and what reading its scanners says. */
 final class Routes {
@@ -62,37 +65,15 @@ final class Routes {
 
     static Read read(Path directory, UnaryOperator<String> placeholders) {
         var files = new RouteFiles(directory);
-        var problems = new java.util.ArrayList<String>();
-        var scanners = new java.util.ArrayList<Scanner>();
-        try (var context = new DefaultCamelContext()) {
-            for (var template : files.templates()) {
-                CamelRoutes.load(
-                        context,
-                        new RouteFile(
-                                template, io.cptm8.orchestratorm8.gate.Kind.TEMPLATE, Files.readString(template)));
+        var problems = new ArrayList<String>();
+        var scanners = new ArrayList<Scanner>();
+        var reader = new ScannerReader(Templates.read(files.templates()), placeholders);
+        for (var file : files.scanners()) {
+            try {
+                scanners.add(reader.read(file));
+            } catch (FaultsException e) {
+                e.faults().forEach(fault -> problems.add(fault.text()));
             }
-            var templates = new java.util.HashMap<String, java.util.Map<String, java.util.Optional<String>>>();
-            for (var template : context.getRouteTemplateDefinitions()) {
-                var parameters = new java.util.HashMap<String, java.util.Optional<String>>();
-                template.getTemplateParameters()
-                        .forEach(parameter -> parameters.put(
-                                parameter.getName(),
-                                Boolean.FALSE.equals(parameter.getRequired())
-                                        ? java.util.Optional.of(
-                                                parameter.getDefaultValue() == null ? "" : parameter.getDefaultValue())
-                                        : java.util.Optional.empty()));
-                templates.put(template.getId(), parameters);
-            }
-            var reader = new io.cptm8.orchestratorm8.scanner.ScannerReader(templates, placeholders);
-            for (var file : files.scanners()) {
-                try {
-                    scanners.add(reader.read(file, Files.readString(file)));
-                } catch (io.cptm8.orchestratorm8.yaml.FaultsException e) {
-                    problems.add(e.faults().get(0).problem());
-                }
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
         return new Read(scanners, problems);
     }
