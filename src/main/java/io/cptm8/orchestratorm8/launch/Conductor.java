@@ -141,12 +141,9 @@ final class Conductor implements Runnable {
         // A broker that comes back may have lost what is not durable, or be another: declare again.
         services.broker.onConnect(() -> rollout.running().forEach(this::redeclare));
         startLast();
-        if (context.getRoute(PASSES) == null) {
-            LOG.info("Ready, without a schedule: its file was left out.");
-            return;
-        }
         pass();
-        LOG.info("Ready.");
+        LOG.info(context.getRoute(PASSES) == null ? "Ready, without a schedule: its file was left out." : "Ready.");
+        FirstLook.tell(settings.settings(), services, desk.inspection());
     }
 
     private void startLast() throws Exception {
