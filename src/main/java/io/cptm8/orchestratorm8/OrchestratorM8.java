@@ -3,6 +3,8 @@ package io.cptm8.orchestratorm8;
 import io.cptm8.orchestratorm8.cli.CheckCommand;
 import io.cptm8.orchestratorm8.cli.Failures;
 import io.cptm8.orchestratorm8.cli.LaunchCommand;
+import io.cptm8.orchestratorm8.cli.NewScannerCommand;
+import io.cptm8.orchestratorm8.cli.TryCommand;
 import io.cptm8.orchestratorm8.cli.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Command;
         description = "Turns committed domain changes into confirmed scan starts.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {LaunchCommand.class, CheckCommand.class},
+        subcommands = {LaunchCommand.class, CheckCommand.class, NewScannerCommand.class, TryCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class OrchestratorM8 {
 

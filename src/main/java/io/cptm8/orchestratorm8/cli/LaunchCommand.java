@@ -2,9 +2,7 @@ package io.cptm8.orchestratorm8.cli;
 
 import io.cptm8.orchestratorm8.config.ConfigurationException;
 import io.cptm8.orchestratorm8.config.Settings;
-import io.cptm8.orchestratorm8.config.SettingsReader;
 import io.cptm8.orchestratorm8.launch.Application;
-import io.cptm8.orchestratorm8.launch.BroughtServices;
 import io.cptm8.orchestratorm8.launch.Logging;
 import io.cptm8.orchestratorm8.launch.OldFiles;
 import io.cptm8.orchestratorm8.launch.OrderlyEnd;
@@ -14,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,12 +58,12 @@ public final class LaunchCommand implements Callable<Integer> {
         OldFiles.remove(settings.home().resolve("tmp"), Duration.ofHours(24), Clock.systemUTC());
         requireFree(settings.http());
         try (var end = new OrderlyEnd(settings.dispatch().drain().plus(GRACE))) {
-            return embedded ? runWithBroughtServices(settings, environment, end) : run(settings, end);
+            return embedded ? runWithBroughtServices(settings, environment, end) : run(settings, environment, end);
         }
     }
 
-    private static int run(Settings settings, OrderlyEnd end) throws Exception {
-        var application = new Application(settings);
+    private int run(Settings settings, Map<String, String> environment, OrderlyEnd end) throws Exception {
+        var application = new Application(settings, () -> read(environment));
         end.stopWith(application::askToStop);
         if (settings.environment().equals("PROD")) {
             System.out.println("Logging to " + settings.log().directory().resolve("orchestratorm8.log"));
@@ -80,7 +77,7 @@ public final class LaunchCommand implements Callable<Integer> {
 
     private int runWithBroughtServices(Settings settings, Map<String, String> environment, OrderlyEnd end)
             throws Exception {
-        try (var brought = brought()) {
+        try (var brought = Brought.services("Start without --embedded, or use a full installation.")) {
             environment.putAll(brought.start(System.out));
             System.out.printf(
                     "Health      http://%1$s:%2$d/health  (and /ready)%nMetrics     http://%1$s:%2$d/metrics%nStop        Ctrl-C%n%n",
@@ -88,7 +85,7 @@ public final class LaunchCommand implements Callable<Integer> {
                             ? "localhost"
                             : settings.http().host(),
                     settings.http().port());
-            return run(read(environment), end);
+            return run(read(environment), environment, end);
         }
     }
 
@@ -103,7 +100,7 @@ public final class LaunchCommand implements Callable<Integer> {
             // Somebody is looking at it: the log belongs on the console, unless they say that it does not.
             environment.putIfAbsent("APP_ENV", "DEV");
         }
-        return new SettingsReader(Home.find(), environment).read();
+        return Home.settings(environment);
     }
 
     /** Said before anything is brought along, which would only have to be stopped again. */
@@ -113,16 +110,8 @@ public final class LaunchCommand implements Callable<Integer> {
             probe.bind(new InetSocketAddress(http.host(), http.port()));
         } catch (java.io.IOException e) {
             throw new ConfigurationException(
-                    "Port %d on %s cannot be used (%s). Nothing was started. Stop what uses it, or give another with --port."
-                            .formatted(http.port(), http.host(), e.getMessage()));
+                    "Port %d on %s cannot be used (%s)".formatted(http.port(), http.host(), e.getMessage()),
+                    "Stop what uses it, or give another with --port.");
         }
-    }
-
-    private static BroughtServices brought() {
-        return ServiceLoader.load(BroughtServices.class)
-                .findFirst()
-                .orElseThrow(
-                        () -> new ConfigurationException(
-                                "This installation has no embedded services (its folder embedded/ was left out). Nothing was started. Start without --embedded, or use a full installation."));
     }
 }

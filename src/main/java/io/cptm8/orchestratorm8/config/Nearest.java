@@ -19,19 +19,25 @@ public final class Nearest {
                         distance(meant, candidate.toLowerCase(Locale.ROOT)) <= Math.max(1, word.length() / 3));
     }
 
-    /** Levenshtein's distance, one row at a time. */
+    /** Levenshtein's distance, in which two neighbours that changed places count as one change; a row at a time. */
     private static int distance(String a, String b) {
         var row = new int[b.length() + 1];
+        var last = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;
         }
         for (int i = 1; i <= a.length(); i++) {
+            var lastButOne = last;
+            last = row.clone();
             var diagonal = row[0];
             row[0] = i;
             for (int j = 1; j <= b.length(); j++) {
                 var above = row[j];
                 var change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
                 row[j] = Math.min(change, Math.min(above, row[j - 1]) + 1);
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    row[j] = Math.min(row[j], lastButOne[j - 2] + 1);
+                }
                 diagonal = above;
             }
         }

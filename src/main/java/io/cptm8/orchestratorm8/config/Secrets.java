@@ -11,10 +11,10 @@ final class Secrets {
 
     private final Path directory;
     private final Map<String, String> environment;
-    private final Consumer<String> problems;
+    private final Consumer<Problem> problems;
 
     /** @param problems told of a secret that is there and cannot be read; never the secret */
-    Secrets(Path directory, Map<String, String> environment, Consumer<String> problems) {
+    Secrets(Path directory, Map<String, String> environment, Consumer<Problem> problems) {
         this.directory = directory;
         this.environment = environment;
         this.problems = problems;
@@ -38,9 +38,10 @@ final class Secrets {
         try {
             return Files.readString(path).replaceFirst("\\R\\z", "");
         } catch (IOException e) {
-            problems.accept(
-                    "The secret %s cannot be read (%s). Nothing was started. Make it readable for the user this runs as, or set %s."
-                            .formatted(path, e.getClass().getSimpleName(), variable));
+            problems.accept(new Problem(
+                    "The secret %s cannot be read (%s)"
+                            .formatted(path, e.getClass().getSimpleName()),
+                    "Make it readable for the user this runs as, or set %s.".formatted(variable)));
             return fallback;
         }
     }

@@ -12,19 +12,29 @@ import java.util.Map;
  * <p>What each value means, its unit and what goes wrong on either side of it stands in
  * {@code application.properties}; here are only the types.
  *
- * @param home the directory of the installation; relative paths start here
+ * @param home the directory of the installation, with its logs and temporary files; relative paths start here
+ * @param source the directory that people edit, with {@code application.properties} and {@code routes}: in a source
+ *     checkout the checkout, otherwise {@code home}
  * @param environment {@code APP_ENV}: DEV, TEST or PROD
+ * @param reload whether files are read again when they change
  * @param properties every key of the file with its value filled in, for the routes' {@code {{key}}}
  */
 public record Settings(
         Path home,
+        Path source,
         String environment,
+        boolean reload,
         Database database,
         RabbitMq rabbitmq,
         Http http,
         Dispatch dispatch,
         Log log,
         Map<String, String> properties) {
+
+    /** The directory of the routes' files. */
+    public Path routes() {
+        return source.resolve("routes");
+    }
 
     /** @param cptm8Schema where {@code cptm8domain} lives */
     public record Database(

@@ -4,23 +4,27 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Reads {@link Settings} from {@code application.properties} and an environment. */
 public final class SettingsReader {
 
-    private static final Pattern HOST =
-            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*|\\[?[0-9A-Fa-f:.]+(%[A-Za-z0-9]+)?]?");
-    private static final String HOST_IN_WORDS = "a host name or an IP address";
-    private static final Pattern IDENTIFIER = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+    static final String FILE = "application.properties";
     /** zerolog's numbers, as {@code LOG_LEVEL} of the Go services has them; there is nothing above error here. */
     private static final List<String> LEVELS = List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "ERROR", "ERROR");
 
     private final Path home;
+    private final Path source;
     private final Map<String, String> environment;
 
+    /** For an installation, where everything is in one directory. */
     public SettingsReader(Path home, Map<String, String> environment) {
+        this(home, home, environment);
+    }
+
+    /** @param source the directory of {@code application.properties} and {@code routes} */
+    public SettingsReader(Path home, Path source, Map<String, String> environment) {
         this.home = home;
+        this.source = source;
         this.environment = environment;
     }
 
@@ -28,83 +32,111 @@ public final class SettingsReader {
      * @throws ConfigurationException naming every key that cannot be used, not only the first
      */
     public Settings read() {
-        var file = new PropertyFile(home.resolve("application.properties"), environment);
-        var secrets = new Secrets(
-                home.resolve(file.text("secrets.directory", "/run/secrets")), environment, file::problemElsewhere);
-        var database = database(file, secrets);
-        var rabbitmq = rabbitmq(file, secrets);
-        var http = new Settings.Http(
-                file.matching("http.host", "0.0.0.0", HOST, HOST_IN_WORDS),
-                file.count("http.port", 8005, 1, 65535),
-                file.text("ready.require-consumer", ""));
-        var dispatch = dispatch(file);
-        var appEnv = file.oneOf("environment", "PROD", List.of("DEV", "TEST", "PROD"));
-        var log = new Settings.Log(
-                home.resolve(file.text("log.directory", "log")), LEVELS.get(file.count("log.level", 1, -1, 5) + 1));
-        return new Settings(home, appEnv, database, rabbitmq, http, dispatch, log, file.finish());
-    }
-
-    private static Settings.Database database(PropertyFile file, Secrets secrets) {
-        var maximum = file.count("database.pool.maximum", 25, 4, 500);
-        return new Settings.Database(
-                file.matching("database.host", "localhost", HOST, HOST_IN_WORDS),
-                file.count("database.port", 5432, 1, 65535),
-                file.text("database.name", "cptm8"),
-                file.matching("database.schema", "public", IDENTIFIER, "a lower-case PostgreSQL identifier"),
+        var values = new PropertyFile(source.resolve(FILE), environment).read();
+        var secrets = new Secrets(home.resolve(values.of(Keys.SECRETS)), environment, values::elsewhere);
+        return typed(
+                home,
+                source,
+                values,
                 new Settings.Credentials(
                         secrets.find("POSTGRESQL_USERNAME", "postgresql_username", "cpt_dbuser"),
                         secrets.find("POSTGRESQL_PASSWORD", "postgresql_user_password", "")),
-                new Settings.DatabasePool(
-                        maximum,
-                        Math.min(maximum, file.count("database.pool.idle", 10, 1, 500)),
-                        file.duration("database.pool.lifetime", "5m", "30s", "1d"),
-                        file.duration("database.connect-timeout", "5s", "250ms", "1m"),
-                        file.duration("database.query-timeout", "30s", "1s", "10m")));
-    }
-
-    private static Settings.RabbitMq rabbitmq(PropertyFile file, Secrets secrets) {
-        var maximum = file.count("rabbitmq.pool.maximum", 10, 3, 100);
-        return new Settings.RabbitMq(
-                file.matching("rabbitmq.host", "localhost", HOST, HOST_IN_WORDS),
-                file.count("rabbitmq.port", 5672, 1, 65535),
-                file.text("rabbitmq.virtual-host", "/"),
                 new Settings.Credentials(
                         secrets.find("RABBITMQ_USERNAME", "rabbitmq_username", "guest"),
-                        secrets.find("RABBITMQ_PASSWORD", "rabbitmq_password", "guest")),
-                Math.min(maximum, file.count("rabbitmq.pool.minimum", 2, 1, 100)),
-                maximum,
-                file.count("rabbitmq.channels", 64, 4, 2000),
-                file.duration("rabbitmq.connect-timeout", "5s", "250ms", "1m"),
-                file.duration("rabbitmq.heartbeat", "10s", "1s", "5m"),
-                file.duration("rabbitmq.retry-delay", "2s", "100ms", "5m"));
+                        secrets.find("RABBITMQ_PASSWORD", "rabbitmq_password", "guest")));
     }
 
-    private static Settings.Dispatch dispatch(PropertyFile file) {
-        var lease = file.duration("dispatch.lease", "60s", "5s", "1h");
-        var confirmTimeout = file.duration("dispatch.confirm-timeout", "10s", "500ms", "5m");
+    /** @throws ConfigurationException the values are not of their form, or do not go together */
+    static Settings typed(
+            Path home, Path source, Values values, Settings.Credentials forDatabase, Settings.Credentials forRabbitmq) {
+        var database = database(values, forDatabase);
+        var rabbitmq = rabbitmq(values, forRabbitmq);
+        var http = new Settings.Http(
+                values.of(Keys.HTTP_HOST), values.of(Keys.HTTP_PORT), values.of(Keys.REQUIRE_CONSUMER));
+        var dispatch = dispatch(values);
+        var appEnv = values.of(Keys.ENVIRONMENT);
+        var log = new Settings.Log(
+                home.resolve(values.of(Keys.LOG_DIRECTORY)), LEVELS.get(values.of(Keys.LOG_LEVEL) + 1));
+        return new Settings(
+                home,
+                source,
+                appEnv,
+                values.of(Keys.RELOAD).equals("true"),
+                database,
+                rabbitmq,
+                http,
+                dispatch,
+                log,
+                values.finish());
+    }
+
+    private static Settings.Database database(Values values, Settings.Credentials credentials) {
+        var maximum = values.of(Keys.POOL_MAXIMUM);
+        return new Settings.Database(
+                values.of(Keys.DATABASE_HOST),
+                values.of(Keys.DATABASE_PORT),
+                values.of(Keys.DATABASE_NAME),
+                values.of(Keys.DATABASE_SCHEMA),
+                credentials,
+                new Settings.DatabasePool(
+                        maximum,
+                        Math.min(maximum, values.of(Keys.POOL_IDLE)),
+                        values.of(Keys.POOL_LIFETIME),
+                        values.of(Keys.DATABASE_CONNECT),
+                        values.of(Keys.DATABASE_QUERY)));
+    }
+
+    private static Settings.RabbitMq rabbitmq(Values values, Settings.Credentials credentials) {
+        var maximum = values.of(Keys.CONNECTIONS);
+        return new Settings.RabbitMq(
+                values.of(Keys.RABBITMQ_HOST),
+                values.of(Keys.RABBITMQ_PORT),
+                values.of(Keys.VIRTUAL_HOST),
+                credentials,
+                Math.min(maximum, values.of(Keys.CONNECTIONS_KEPT)),
+                maximum,
+                values.of(Keys.CHANNELS),
+                values.of(Keys.RABBITMQ_CONNECT),
+                values.of(Keys.HEARTBEAT),
+                values.of(Keys.RABBITMQ_RETRY));
+    }
+
+    private static Settings.Dispatch dispatch(Values values) {
+        var lease = values.of(Keys.LEASE);
+        var confirmTimeout = values.of(Keys.CONFIRM);
         if (lease.compareTo(confirmTimeout.multipliedBy(2)) < 0) {
-            file.problem(
-                    "orchestratorm8.dispatch.lease (%s) must be at least twice orchestratorm8.dispatch.confirm-timeout (%s): a lease that lapses while the broker may still answer makes duplicates. Nothing was started. Raise the one or lower the other."
-                            .formatted(text(lease), text(confirmTimeout)));
+            values.together(
+                    Keys.LEASE,
+                    Keys.CONFIRM,
+                    "%s (%s) must be at least twice %s (%s): a lease that lapses while the broker may still answer makes duplicates"
+                            .formatted(Keys.LEASE.name(), text(lease), Keys.CONFIRM.name(), text(confirmTimeout)),
+                    "Raise the one or lower the other.");
         }
-        var retryDelay = file.duration("dispatch.retry-delay", "1s", "10ms", "10m");
-        var retryMaximum = file.duration("dispatch.retry-maximum", "5m", "10ms", "1d");
+        var retryDelay = values.of(Keys.RETRY_DELAY);
+        var retryMaximum = values.of(Keys.RETRY_MAXIMUM);
         if (retryMaximum.compareTo(retryDelay) < 0) {
-            file.problem(
-                    "orchestratorm8.dispatch.retry-maximum (%s) must not be shorter than orchestratorm8.dispatch.retry-delay (%s). Nothing was started. Raise the one or lower the other."
-                            .formatted(text(retryMaximum), text(retryDelay)));
+            values.together(
+                    Keys.RETRY_MAXIMUM,
+                    Keys.RETRY_DELAY,
+                    "%s (%s) must not be shorter than %s (%s)"
+                            .formatted(
+                                    Keys.RETRY_MAXIMUM.name(),
+                                    text(retryMaximum),
+                                    Keys.RETRY_DELAY.name(),
+                                    text(retryDelay)),
+                    "Raise the one or lower the other.");
         }
         return new Settings.Dispatch(
-                file.count("dispatch.batch", 1000, 1, 10_000),
-                file.count("dispatch.lanes", 2, 1, 8),
-                file.count("dispatch.window", 2000, 1, 20_000),
+                values.of(Keys.BATCH),
+                values.of(Keys.LANES),
+                values.of(Keys.WINDOW),
                 lease,
                 confirmTimeout,
-                file.duration("dispatch.sweep", "1s", "50ms", "10m"),
-                file.duration("dispatch.look-again", "20ms", "1ms", "5s"),
+                values.of(Keys.SWEEP),
+                values.of(Keys.LOOK_AGAIN),
                 retryDelay,
                 retryMaximum,
-                file.duration("shutdown.drain", "5s", "1s", "5m"));
+                values.of(Keys.DRAIN));
     }
 
     private static String text(Duration duration) {

@@ -1,148 +1,124 @@
 package io.cptm8.orchestratorm8.deploy;
 
-import io.cptm8.orchestratorm8.scanner.Scanner;
-import io.cptm8.orchestratorm8.scanner.ScannerException;
-import io.cptm8.orchestratorm8.scanner.ScannerReader;
-import java.nio.file.Files;
+import io.cptm8.orchestratorm8.gate.Kind;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.model.RouteTemplateDefinition;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Brings the files of {@code routes/} into a Camel context, each by itself: what is wrong with one is a problem of
- * that one, said with file and line, and the others are loaded.
+ * Exchanges what a file has brought into the context that runs for what its new version brings, and touches nothing
+ * else there. What does not start is taken out again, and what ran before runs again.
  */
-public final class Deployer {
+final class Deployer {
 
-    /** Without these nothing can be dispatched, or what was dispatched cannot be written down. */
-    private static final List<String> ESSENTIAL = List.of("schedule", "passes", "settle", "settle-start");
+    private static final Logger LOG = LoggerFactory.getLogger(Deployer.class);
 
     private final ModelCamelContext context;
-    private final RouteFiles files;
-    private final UnaryOperator<String> placeholders;
-    private final List<String> problems = new ArrayList<>();
+    private final long patienceSeconds;
+    private final Map<Path, List<String>> routes = new HashMap<>();
 
-    public Deployer(CamelContext context, RouteFiles files, UnaryOperator<String> placeholders) {
+    /** @param patience for what is in flight in a route that is to go */
+    Deployer(CamelContext context, Duration patience) {
         this.context = (ModelCamelContext) context;
-        this.files = files;
-        this.placeholders = placeholders;
+        this.patienceSeconds = Math.max(1, patience.toSeconds());
     }
 
-    /** Loads templates and plain routes. */
-    public void loadShared() {
-        if (!Files.isDirectory(files.directory())) {
-            problems.add("%s:1: there is no such folder, so there is nothing to run".formatted(files.directory()));
+    /**
+     * Templates or plain routes.
+     *
+     * @throws Exception Camel's; then what ran before runs
+     */
+    void exchange(Optional<Good> before, Optional<Good> after) throws Exception {
+        if (before.isPresent()) {
+            takeOut(before.get());
         }
-        files.templates().forEach(this::load);
-        files.plain().forEach(this::load);
-    }
-
-    private boolean isTrusted(Path file) {
-        if (RouteFiles.isOpenToAll(file)) {
-            problems.add(
-                    "%s:1: anybody on this machine can write this file or its folder, and a route can run programs; chmod o-w both"
-                            .formatted(file));
-            return false;
-        }
-        return true;
-    }
-
-    private void load(Path file) {
-        if (!isTrusted(file)) {
-            return;
-        }
-        var before = new HashSet<>(context.getRouteDefinitions());
         try {
-            var resource = ResourceHelper.resolveMandatoryResource(context, "file:" + file.toAbsolutePath());
-            PluginHelper.getRoutesLoader(context).loadRoutes(resource);
-        } catch (Exception e) {
-            var half = new ArrayList<>(context.getRouteDefinitions());
-            half.removeAll(before);
-            half.forEach(this::remove);
-            problems.add(RouteError.explain(file, e));
-        }
-    }
-
-    private void remove(RouteDefinition route) {
-        try {
-            context.getRouteController().stopRoute(route.getRouteId());
-            context.removeRoute(route.getRouteId());
-            if (context.getRouteDefinitions().contains(route)) {
-                context.removeRouteDefinition(route);
+            if (after.isPresent()) {
+                bringIn(after.get().version().file());
             }
         } catch (Exception e) {
-            problems.add("Route %s could not be taken back after its file failed: %s"
-                    .formatted(route.getRouteId(), e.getMessage()));
+            restore(before, () -> bringIn(before.orElseThrow().version().file()));
+            throw e;
         }
     }
 
-    /** Reads every scanner's file. A queue that two files claim is a problem of the later one. */
-    public List<Scanner> readScanners() {
-        var reader = new ScannerReader(templates(), placeholders);
-        var scanners = new ArrayList<Scanner>();
-        for (var file : files.scanners()) {
-            if (!isTrusted(file)) {
-                continue;
+    private void bringIn(RouteFile file) throws Exception {
+        routes.put(file.path(), CamelRoutes.load(context, file));
+    }
+
+    private void takeOut(Good good) throws Exception {
+        if (good.kind() == Kind.TEMPLATE) {
+            context.removeRouteTemplateDefinitions(good.version().file().stem());
+        }
+        for (var route : routes.getOrDefault(good.path(), List.of())) {
+            CamelRoutes.remove(context, route, patienceSeconds);
+        }
+        routes.remove(good.path());
+    }
+
+    /**
+     * A scanner's route, of the template as it is now.
+     *
+     * @throws Exception Camel's; then what ran before runs
+     */
+    void exchangeScanner(Optional<Good> before, Optional<Good> after, Turnover turnover) throws Exception {
+        if (before.isPresent()) {
+            var scanner = before.get().scanner().orElseThrow();
+            CamelRoutes.remove(context, scanner.name(), patienceSeconds);
+            turnover.stopped(scanner);
+        }
+        try {
+            if (after.isPresent()) {
+                start(after.get(), turnover);
             }
+        } catch (Exception e) {
+            restore(before, () -> startOfItsOwn(before.orElseThrow(), after.orElseThrow(), turnover));
+            throw e;
+        }
+    }
+
+    private void start(Good good, Turnover turnover) throws Exception {
+        turnover.starting(good.scanner().orElseThrow());
+        CamelRoutes.instantiate(context, good.scanner().orElseThrow());
+    }
+
+    /** The one that ran before was made of another version of the template, perhaps. */
+    private void startOfItsOwn(Good before, Good after, Turnover turnover) throws Exception {
+        exchangeTemplate(after.template().orElseThrow(), before.template().orElseThrow());
+        try {
+            start(before, turnover);
+        } finally {
+            exchangeTemplate(before.template().orElseThrow(), after.template().orElseThrow());
+        }
+    }
+
+    private void exchangeTemplate(Version from, Version to) throws Exception {
+        context.removeRouteTemplateDefinitions(from.file().stem());
+        CamelRoutes.load(context, to.file());
+    }
+
+    private static void restore(Optional<Good> before, Step step) {
+        if (before.isPresent()) {
             try {
-                scanners.add(reader.read(file));
-            } catch (ScannerException e) {
-                problems.add(e.getMessage());
+                step.take();
+            } catch (Exception e) {
+                LOG.error(
+                        "This is a bug: what ran of {} could not be started again. Start the application again.",
+                        before.get().path(),
+                        e);
             }
         }
-        return scanners;
     }
 
-    private Map<String, Map<String, Optional<String>>> templates() {
-        var templates = new HashMap<String, Map<String, Optional<String>>>();
-        for (RouteTemplateDefinition template : context.getRouteTemplateDefinitions()) {
-            var parameters = new HashMap<String, Optional<String>>();
-            template.getTemplateParameters()
-                    .forEach(parameter -> parameters.put(
-                            parameter.getName(),
-                            Boolean.FALSE.equals(parameter.getRequired())
-                                    ? Optional.of(
-                                            parameter.getDefaultValue() == null ? "" : parameter.getDefaultValue())
-                                    : Optional.empty()));
-            templates.put(template.getId(), parameters);
-        }
-        return templates;
-    }
-
-    /** Adds the scanner's route and, in a context that runs, starts it. */
-    public boolean deploy(Scanner scanner) {
-        var parameters = new HashMap<String, Object>(scanner.parameters());
-        parameters.put("scanner", scanner.name());
-        try {
-            // In front of the ids of its steps; a dot is in no name, so they are nobody else's.
-            context.addRouteFromTemplate(scanner.name(), scanner.template(), scanner.name() + ".", null, parameters);
-            return true;
-        } catch (Exception e) {
-            problems.add(RouteError.explain(scanner.file(), e));
-            return false;
-        }
-    }
-
-    /** Routes that are not there and without which the scanners' own are of no use. */
-    public List<String> missing() {
-        return ESSENTIAL.stream()
-                .filter(route -> context.getRouteDefinition(route) == null)
-                .toList();
-    }
-
-    /** What was wrong so far, a sentence each, in the order in which it was found. */
-    public List<String> problems() {
-        return List.copyOf(problems);
+    @FunctionalInterface
+    private interface Step {
+        void take() throws Exception;
     }
 }

@@ -1,11 +1,18 @@
 package io.cptm8.orchestratorm8.deploy;
 
+import io.cptm8.orchestratorm8.gate.Kind;
+import io.cptm8.orchestratorm8.yaml.Fault;
+import io.cptm8.orchestratorm8.yaml.Mistake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** The files of {@code routes/}: templates, plain routes, and one for each scanner. */
 public record RouteFiles(Path directory) {
@@ -22,29 +29,81 @@ public record RouteFiles(Path directory) {
         return yaml(directory.resolve("scanners"));
     }
 
-    /**
-     * Whether anybody on this machine may change the file, or put another in its place. A route can run programs, so
-     * such a file is nobody's in particular.
-     */
-    public static boolean isOpenToAll(Path file) {
-        return writableByAll(file) || writableByAll(file.toAbsolutePath().getParent());
+    /** All of them with what they are, in the order in which they are loaded. */
+    public Map<Path, Kind> all() {
+        var all = new java.util.LinkedHashMap<Path, Kind>();
+        templates().forEach(file -> all.put(file, Kind.TEMPLATE));
+        plain().forEach(file -> all.put(file, Kind.PLAIN));
+        scanners().forEach(file -> all.put(file, Kind.SCANNER));
+        return all;
     }
 
-    private static boolean writableByAll(Path path) {
+    /** Reads all of them. */
+    public Reading read() {
+        return readWith(List.of());
+    }
+
+    /** @param others files from elsewhere, read as if they lay here, each in the place of one of the same name */
+    public Reading readWith(List<Path> others) {
+        var files = new ArrayList<RouteFile>();
+        var faults = new ArrayList<Fault>();
+        if (!Files.isDirectory(directory)) {
+            faults.add(
+                    Fault.ofFile(directory, Mistake.UNREADABLE, "there is no such folder, so there is nothing to run"));
+        }
+        var all = all();
+        others.stream().filter(other -> !all.containsKey(other)).forEach(other -> {
+            var kind = Kind.of(other);
+            all.keySet().removeIf(file -> file.getFileName().equals(other.getFileName()) && all.get(file) == kind);
+            all.put(other, kind);
+        });
+        for (var kind : Kind.values()) {
+            all.forEach((path, its) -> {
+                if (its == kind) {
+                    read(path, kind, files::add, faults::add);
+                }
+            });
+        }
+        return new Reading(List.copyOf(files), List.copyOf(faults));
+    }
+
+    private static void read(Path path, Kind kind, Consumer<RouteFile> files, Consumer<Fault> faults) {
         try {
-            return Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_WRITE);
-        } catch (IOException | UnsupportedOperationException unknown) {
-            return false; // what cannot be read is said when it is loaded; elsewhere than on POSIX it is not known
+            files.accept(new RouteFile(path, kind, Files.readString(path)));
+        } catch (NoSuchFileException e) {
+            // Gone since the folder was listed: as if it had never been there.
+        } catch (IOException e) {
+            faults.accept(Fault.ofFile(path, Mistake.UNREADABLE, "the file cannot be read as UTF-8 text: " + e));
         }
     }
 
+    /** What tells that a file may have changed, without reading it. */
+    Map<Path, Object> stamps() {
+        var stamps = new TreeMap<Path, Object>();
+        for (var file : all().keySet()) {
+            stamps.put(file, stamp(file));
+        }
+        return stamps;
+    }
+
+    /** Time, size and identity of what the path leads to now: a link that leads elsewhere is another file. */
+    static Object stamp(Path file) {
+        try {
+            var attributes = Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class);
+            return List.of(attributes.lastModifiedTime(), attributes.size(), String.valueOf(attributes.fileKey()));
+        } catch (IOException gone) {
+            return "gone";
+        }
+    }
+
+    /** Names that begin with a dot are editors' temporary files, and the folders behind a mounted config map. */
     private static List<Path> yaml(Path directory) {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
         try (var files = Files.list(directory)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> file.getFileName().toString().matches("[^.].*\\.ya?ml"))
+            return files.filter(file -> file.getFileName().toString().matches("[^.#].*\\.ya?ml"))
+                    .filter(Files::isRegularFile)
                     .sorted()
                     .toList();
         } catch (IOException e) {

@@ -19,7 +19,7 @@ public final class ClaimTerms implements Processor {
     static final String CLAIMED_AT = "claimedAt";
     static final String BATCH = "batch";
 
-    private final Settings.Dispatch settings;
+    private volatile Settings.Dispatch settings;
     private final Claims claims;
     private final Map<String, Scanner> scanners = new ConcurrentHashMap<>();
 
@@ -28,31 +28,38 @@ public final class ClaimTerms implements Processor {
         this.claims = claims;
     }
 
-    public void add(Scanner scanner) {
+    /** From the next claim on. */
+    public void use(Settings.Dispatch fresh) {
+        settings = fresh;
+    }
+
+    /** From the next claim on, these are the terms of a scanner's claims. */
+    public void put(Scanner scanner) {
         scanners.put(scanner.name(), scanner);
     }
 
     @Override
     public void process(Exchange exchange) {
         var scanner = scanners.get(exchange.getFromRouteId());
+        var terms = settings;
         var message = exchange.getMessage();
         message.setHeader(SCANNER, scanner.name());
-        message.setHeader(CLAIM, claims.open());
+        message.setHeader(CLAIM, claims.open(scanner.name()));
         message.setHeader(CLAIMED_AT, System.nanoTime());
-        message.setHeader(BATCH, batch(scanner));
+        message.setHeader(BATCH, batch(scanner, terms));
         message.setHeader("whole", scanner.startsRing());
         message.setHeader("waitingSatisfies", scanner.startsRing());
-        message.setHeader("lease", Durations.seconds(settings.lease()));
-        message.setHeader("retryDelay", Durations.seconds(settings.retryDelay()));
-        message.setHeader("retryMaximum", Durations.seconds(settings.retryMaximum()));
+        message.setHeader("lease", Durations.seconds(terms.lease()));
+        message.setHeader("retryDelay", Durations.seconds(terms.retryDelay()));
+        message.setHeader("retryMaximum", Durations.seconds(terms.retryMaximum()));
     }
 
     /** No more than the throttle lets through in a quarter of the lease: a lease must not lapse in the throttle. */
-    private int batch(Scanner scanner) {
+    private static int batch(Scanner scanner, Settings.Dispatch terms) {
         if (scanner.startsRing()) {
-            return settings.batch();
+            return terms.batch();
         }
-        var within = Durations.seconds(settings.lease()) / 4 * scanner.rate();
-        return (int) Math.max(1, Math.min(settings.batch(), within));
+        var within = Durations.seconds(terms.lease()) / 4 * scanner.rate();
+        return (int) Math.max(1, Math.min(terms.batch(), within));
     }
 }

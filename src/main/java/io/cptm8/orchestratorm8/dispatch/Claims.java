@@ -1,17 +1,19 @@
 package io.cptm8.orchestratorm8.dispatch;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** Tokens of the claims that this instance has made and not settled: what a shutdown hands back. */
 public final class Claims {
 
-    private final Set<String> open = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> open = new ConcurrentHashMap<>();
 
-    String open() {
+    String open(String scanner) {
         var token = UUID.randomUUID().toString();
-        open.add(token);
+        open.put(token, scanner);
         return token;
     }
 
@@ -21,6 +23,19 @@ public final class Claims {
 
     /** Every token whose rows may still be held. */
     public Set<String> unsettled() {
-        return Set.copyOf(open);
+        return Set.copyOf(open.keySet());
+    }
+
+    /** Those of one scanner. */
+    public Set<String> unsettled(String scanner) {
+        return open.entrySet().stream()
+                .filter(claim -> claim.getValue().equals(scanner))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Somebody else may have them now. */
+    public void handedBack(Set<String> tokens) {
+        open.keySet().removeAll(tokens);
     }
 }

@@ -47,7 +47,20 @@ public final class EmbeddedServices implements BroughtServices {
             throw e;
         }
         describe(out);
-        return environment();
+        return environment(database.address());
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public synchronized Map<String, String> startEmpty() throws Exception {
+        NEEDED.forEach(EmbeddedServices::requireClass);
+        try {
+            startDatabaseAndBroker();
+            return environment(database.newDatabase("empty"));
+        } catch (Exception e) {
+            close();
+            throw e;
+        }
     }
 
     /** {@inheritDoc} */
@@ -98,8 +111,7 @@ public final class EmbeddedServices implements BroughtServices {
                 """.formatted(database.address().uri(), broker.address().uri()));
     }
 
-    private Map<String, String> environment() {
-        var postgresql = database.address();
+    private Map<String, String> environment(DatabaseAddress postgresql) {
         var rabbitmq = broker.address();
         return Map.ofEntries(
                 Map.entry("POSTGRESQL_HOSTNAME", postgresql.host()),

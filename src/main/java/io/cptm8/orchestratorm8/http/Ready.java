@@ -36,6 +36,7 @@ public final class Ready implements Processor {
     private final UnaryOperator<String> redaction;
     private final Probe database;
     private final Probe rabbitmq;
+    private volatile String requiredConsumer;
 
     /**
      * @param redaction takes secrets out of a text: whoever can reach the port can read it
@@ -55,7 +56,13 @@ public final class Ready implements Processor {
         this.scanners = scanners;
         this.redaction = redaction;
         this.database = new Probe("database", () -> database(dataSource, scanners), LIMIT);
-        this.rabbitmq = new Probe("rabbitmq", () -> rabbitmq(broker, topology, requireConsumer), LIMIT);
+        this.rabbitmq = new Probe("rabbitmq", () -> rabbitmq(broker, topology, requiredConsumer), LIMIT);
+        this.requiredConsumer = requireConsumer;
+    }
+
+    /** @param queue that must also have a consumer from now on; empty: none */
+    public void requireConsumer(String queue) {
+        requiredConsumer = queue;
     }
 
     @Override
@@ -96,6 +103,14 @@ public final class Ready implements Processor {
         detail.put("scanners", states());
         if (!scanners.badFiles().isEmpty()) {
             detail.put("badFiles", scanners.badFiles().stream().map(this::shown).toList());
+        }
+        if (!scanners.badSettings().isEmpty()) {
+            detail.put(
+                    "badSettings",
+                    scanners.badSettings().stream().map(this::shown).toList());
+        }
+        if (!scanners.restartNeeded().isEmpty()) {
+            detail.put("restartNeeded", scanners.restartNeeded());
         }
         return detail;
     }

@@ -1,17 +1,17 @@
 package io.cptm8.orchestratorm8.launch;
 
+import io.cptm8.orchestratorm8.config.ConfigurationException;
 import io.cptm8.orchestratorm8.config.Redaction;
 import io.cptm8.orchestratorm8.config.Settings;
-import io.cptm8.orchestratorm8.deploy.Deployer;
+import io.cptm8.orchestratorm8.deploy.Desk;
 import io.cptm8.orchestratorm8.deploy.RouteFiles;
-import io.cptm8.orchestratorm8.scanner.Scanner;
-import io.cptm8.orchestratorm8.scanner.ScannerStates.Phase;
+import io.cptm8.orchestratorm8.deploy.Watch;
+import io.cptm8.orchestratorm8.metrics.Meters;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -31,17 +31,25 @@ public final class Application {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
     private final Settings settings;
+    private final Supplier<Settings> reader;
     private final Services services;
     private final Main main = new Main(getClass());
     private volatile Timers timers;
     private volatile EndLimits limits;
-    private volatile Preparation preparation;
-    private volatile Thread preparing;
+    private volatile Conductor conductor;
+    private volatile Thread conducting;
     private volatile String refusal;
 
+    /** With settings that never change. */
     public Application(Settings settings) {
+        this(settings, () -> settings);
+    }
+
+    /** @param reader reads the settings again; throws {@link ConfigurationException} */
+    public Application(Settings settings, Supplier<Settings> reader) {
         this.settings = settings;
-        this.services = new Services(settings, Clock.systemUTC());
+        this.reader = reader;
+        this.services = new Services(settings, Clock.systemUTC(), Meters.registry());
         services.names().forEach(main::bind);
         main.setPropertyPlaceholderLocations("false");
         main.setInitialProperties(properties());
@@ -92,27 +100,23 @@ public final class Application {
     }
 
     private void prepare(CamelContext context) {
-        var deployer = new Deployer(
-                context, new RouteFiles(settings.home().resolve("routes")), CamelProperties.placeholders(settings));
-        deployer.loadShared();
+        var files = new RouteFiles(settings.routes());
+        // Before the first look, so that what is saved during it is seen afterwards.
+        var watch = settings.reload()
+                ? Optional.of(new Watch(files, settings.source().resolve("application.properties")))
+                : Optional.<Watch>empty();
+        var running = new RunTimeSettings(settings, reader, services::use);
+        var desk = new Desk(
+                files,
+                () -> new Rules(running.settings(), services.namesAndPools()),
+                context,
+                settings.dispatch().drain());
+        conductor = new Conductor(running, services, context, desk, watch, this::refuse);
+        conductor.look();
         timers.start();
-        var scanners = deployer.readScanners();
-        deployer.problems()
-                .forEach(problem ->
-                        LOG.error("{}. That file is left out; the others run. Correct it and start again.", problem));
-        services.states.leftOut(deployer.problems(), deployer.missing());
-        var enabled = scanners.stream().filter(Scanner::enabled).toList();
-        services.waitingGauges.show(names(enabled));
-        scanners.forEach(scanner -> services.states.set(
-                scanner.name(), scanner.enabled() ? Phase.WAITING_FOR_DATABASE : Phase.DISABLED, ""));
-        preparation = new Preparation(settings, services, context, deployer, enabled, this::refuse);
-        preparing = new Thread(preparation, "orchestratorm8-prepare");
-        preparing.setDaemon(true);
-        preparing.start();
-    }
-
-    private static Set<String> names(List<Scanner> scanners) {
-        return scanners.stream().map(Scanner::name).collect(Collectors.toUnmodifiableSet());
+        conducting = new Thread(conductor, "orchestratorm8-conductor");
+        conducting.setDaemon(true);
+        conducting.start();
     }
 
     private final class Lifecycle extends MainListenerSupport {
@@ -136,10 +140,10 @@ public final class Application {
                     settings.dispatch().drain(),
                     () -> services.broker.giveUp("it did not answer before the end"),
                     services.dataSource::close);
-            if (preparation != null) {
-                preparation.stop();
+            if (conductor != null) {
+                conductor.stop();
                 try {
-                    preparing.join(1000);
+                    conducting.join(1000);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }

@@ -21,6 +21,14 @@ public interface BroughtServices extends AutoCloseable {
      */
     Map<String, String> start(PrintStream out) throws Exception;
 
+    /**
+     * Starts a database without a domain and a broker, and no scanner, for who wants to see for himself what arrives.
+     *
+     * @return as {@link #start}
+     * @throws Exception as {@link #start}
+     */
+    Map<String, String> startEmpty() throws Exception;
+
     /** Stops everything, newest first, and removes every file it made. Safe to call twice. */
     @Override
     void close();

@@ -2,13 +2,14 @@ package io.cptm8.orchestratorm8.launch;
 
 import io.cptm8.orchestratorm8.config.Nearest;
 import io.cptm8.orchestratorm8.config.Settings;
+import io.cptm8.orchestratorm8.scanner.UnknownKeyException;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The settings as Camel and the routes see them. No secret is among them. */
-final class CamelProperties {
+public final class CamelProperties {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(.*?)}}");
 
@@ -32,16 +33,13 @@ final class CamelProperties {
     }
 
     /** Fills in {@code {{key}}} of a scanner's file. */
-    static UnaryOperator<String> placeholders(Settings settings) {
+    public static UnaryOperator<String> placeholders(Settings settings) {
         return text -> PLACEHOLDER.matcher(text).replaceAll(found -> {
             var value = settings.properties().get(found.group(1));
             if (value == null) {
-                throw new IllegalArgumentException("application.properties has no key %s%s"
-                        .formatted(
-                                found.group(1),
-                                Nearest.to(found.group(1), settings.properties().keySet())
-                                        .map("; did you mean %s?"::formatted)
-                                        .orElse("")));
+                throw new UnknownKeyException(
+                        found.group(1),
+                        Nearest.to(found.group(1), settings.properties().keySet()));
             }
             return Matcher.quoteReplacement(value);
         });

@@ -1,44 +1,50 @@
 package io.cptm8.orchestratorm8.launch;
 
 import io.cptm8.orchestratorm8.config.Settings;
-import io.cptm8.orchestratorm8.deploy.Deployer;
+import io.cptm8.orchestratorm8.deploy.Inspection;
+import io.cptm8.orchestratorm8.deploy.Inspector;
 import io.cptm8.orchestratorm8.deploy.RouteFiles;
+import io.cptm8.orchestratorm8.metrics.Meters;
 import io.cptm8.orchestratorm8.scanner.Scanner;
+import io.cptm8.orchestratorm8.yaml.Fault;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import org.apache.camel.impl.DefaultCamelContext;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * What is wrong with the routes, found by building every one of them in a context whose routes do not start.
+ * What is wrong with the files of {@code routes/}, found as a start finds it, without starting anything.
  *
- * @param problems a sentence each, with file and line
+ * @param faults of the files that were asked about
+ * @param files how many were judged
  * @param summary what was looked at
  */
-public record Check(List<String> problems, String summary) {
+public record Check(List<Fault> faults, int files, String summary) {
 
-    public static Check of(Settings settings, Path routes) throws Exception {
-        try (var services = new Services(settings, Clock.systemUTC());
-                var context = new DefaultCamelContext()) {
-            context.setAutoStartup(false);
-            services.names().forEach(context.getRegistry()::bind);
-            var properties = CamelProperties.of(settings);
-            context.getPropertiesComponent().setInitialProperties(properties);
-            context.getRegistry().bind("platform-http-engine", new NoHttpEngine());
-            Services.registerPools(context);
-            Timers.heldIn(context);
-            context.start();
-            var deployer = new Deployer(context, new RouteFiles(routes), CamelProperties.placeholders(settings));
-            deployer.loadShared();
-            var scanners = deployer.readScanners();
-            scanners.forEach(deployer::deploy);
-            return new Check(
-                    deployer.problems(),
-                    "Nothing is wrong: application.properties, %d routes, %d scanners (%d enabled)."
-                            .formatted(
-                                    context.getRoutes().size(),
-                                    scanners.size(),
-                                    scanners.stream().filter(Scanner::enabled).count()));
+    /** @param chosen those to speak of; empty: all. One that is not in {@code routes} is judged as if it were. */
+    public static Check of(Settings settings, Path routes, List<Path> chosen) {
+        var reading = new RouteFiles(routes).readWith(chosen);
+        var inspection = new Inspector(new Rules(settings, names(settings))).inspect(reading, Map.of(), Map.of());
+        return new Check(
+                inspection.allFaults().stream()
+                        .filter(fault -> chosen.isEmpty() || chosen.contains(fault.file()))
+                        .toList(),
+                chosen.isEmpty() ? reading.files().size() : chosen.size(),
+                summary(inspection));
+    }
+
+    private static Set<String> names(Settings settings) {
+        try (var services = new Services(settings, Clock.systemUTC(), Meters.bare())) {
+            return services.namesAndPools();
         }
+    }
+
+    private static String summary(Inspection inspection) {
+        return "Nothing is wrong: application.properties, %d files, %d scanners (%d enabled)."
+                .formatted(
+                        inspection.good().size(),
+                        inspection.scanners().size(),
+                        inspection.scanners().stream().filter(Scanner::enabled).count());
     }
 }

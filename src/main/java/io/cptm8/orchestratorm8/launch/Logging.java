@@ -3,10 +3,12 @@ package io.cptm8.orchestratorm8.launch;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.ConsoleAppender;
 import io.cptm8.orchestratorm8.config.Redaction;
 import io.cptm8.orchestratorm8.config.Settings;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -30,15 +32,27 @@ public final class Logging {
         fresh().getLogger("ROOT").setLevel(Level.OFF);
     }
 
+    /** As {@link #quiet()}, but what would be a warning or an error is given to somebody. */
+    public static void quiet(Consumer<String> heard) {
+        var context = fresh();
+        var appender = new AppenderBase<ILoggingEvent>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                heard.accept(event.getFormattedMessage());
+            }
+        };
+        appender.setContext(context);
+        appender.start();
+        var root = context.getLogger("ROOT");
+        root.setLevel(Level.WARN);
+        root.addAppender(appender);
+    }
+
     public static void configure(Settings settings) {
         var context = fresh();
         var redaction = Redaction.of(settings);
         var root = context.getLogger("ROOT");
-        root.setLevel(Level.valueOf(settings.log().level()));
-        for (var name : TALKATIVE) {
-            context.getLogger(name)
-                    .setLevel(root.getLevel().isGreaterOrEqual(Level.INFO) ? Level.WARN : root.getLevel());
-        }
+        level(settings.log().level());
         var forPeople = !settings.environment().equals("PROD");
         if (forPeople) {
             root.addAppender(console(context, redaction));
@@ -58,10 +72,26 @@ public final class Logging {
         }
     }
 
+    /**
+     * From now on. Libraries stay quiet above DEBUG.
+     *
+     * @param name of an SLF4J level
+     */
+    static void level(String name) {
+        var level = Level.valueOf(name);
+        context().getLogger("ROOT").setLevel(level);
+        for (var library : TALKATIVE) {
+            context().getLogger(library).setLevel(level.isGreaterOrEqual(Level.INFO) ? Level.WARN : level);
+        }
+    }
+
     private static LoggerContext fresh() {
-        var context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        context.reset();
-        return context;
+        context().reset();
+        return context();
+    }
+
+    private static LoggerContext context() {
+        return (LoggerContext) LoggerFactory.getILoggerFactory();
     }
 
     private static ConsoleAppender<ILoggingEvent> console(LoggerContext context, Redaction redaction) {

@@ -20,8 +20,8 @@ import io.cptm8.orchestratorm8.dispatch.StartStrategy;
 import io.cptm8.orchestratorm8.http.Health;
 import io.cptm8.orchestratorm8.http.Ready;
 import io.cptm8.orchestratorm8.http.Scrape;
-import io.cptm8.orchestratorm8.metrics.Meters;
 import io.cptm8.orchestratorm8.metrics.QueryTimer;
+import io.cptm8.orchestratorm8.metrics.RouteFileMeters;
 import io.cptm8.orchestratorm8.metrics.WaitingGauges;
 import io.cptm8.orchestratorm8.postgres.Databases;
 import io.cptm8.orchestratorm8.postgres.listen.ListenSession;
@@ -38,6 +38,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
@@ -51,6 +53,7 @@ import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
  */
 final class Services implements AutoCloseable {
 
+    private static final String SENDERS_POOL = "senders";
     private static final int SENDERS = 2;
     private static final int SETTLERS = 4;
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
@@ -64,11 +67,15 @@ final class Services implements AutoCloseable {
     final ClaimTerms claimTerms;
     final ScannerStates states = new ScannerStates();
     final WaitingGauges waitingGauges;
+    final RouteFileMeters routeFiles;
+    final PrometheusMeterRegistry meters;
+    private final Ready ready;
     private final ExecutorService settlers;
     private final Map<String, Object> names = new LinkedHashMap<>();
 
-    Services(Settings settings, Clock clock) {
-        PrometheusMeterRegistry meters = Meters.registry();
+    /** @param meters counts what these services do */
+    Services(Settings settings, Clock clock, PrometheusMeterRegistry meters) {
+        this.meters = meters;
         dataSource = Databases.pool(settings.database());
         dataSource.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
         connectionFactory = ConnectionFactories.pool(settings.rabbitmq(), meters);
@@ -78,6 +85,7 @@ final class Services implements AutoCloseable {
                 new ListenSession(() -> Databases.session(settings.database(), "listen"), Databases.CHANNEL, HEARTBEAT);
         claimTerms = new ClaimTerms(settings.dispatch(), claims);
         waitingGauges = new WaitingGauges(meters);
+        routeFiles = new RouteFileMeters(meters);
         settlers = pool("orchestratorm8-settler", SETTLERS);
 
         var listen = new PgListenComponent();
@@ -100,17 +108,16 @@ final class Services implements AutoCloseable {
         names.put("nextFire", new NextFire(clock));
         names.put("waitingGauges", waitingGauges);
         names.put("health", new Health(clock));
-        names.put(
-                "ready",
-                new Ready(
-                        clock,
-                        dataSource,
-                        broker,
-                        topology,
-                        session,
-                        states,
-                        shown(settings),
-                        settings.http().requireConsumer()));
+        ready = new Ready(
+                clock,
+                dataSource,
+                broker,
+                topology,
+                session,
+                states,
+                shown(settings),
+                settings.http().requireConsumer());
+        names.put("ready", ready);
         names.put("metrics", new Scrape(meters));
     }
 
@@ -131,9 +138,12 @@ final class Services implements AutoCloseable {
     }
 
     /** What may be read over HTTP: no secret, and not where the installation is. */
-    private static UnaryOperator<String> shown(Settings settings) {
+    static UnaryOperator<String> shown(Settings settings) {
         var redaction = Redaction.of(settings);
-        return text -> redaction.apply(text).replace(settings.home() + File.separator, "");
+        return text -> redaction
+                .apply(text)
+                .replace(settings.home() + File.separator, "")
+                .replace(settings.source() + File.separator, "");
     }
 
     private static ExecutorService pool(String name, int threads) {
@@ -146,13 +156,26 @@ final class Services implements AutoCloseable {
 
     /** Thread pools that each route gets one of, by name: what waits in one scanner's throttle holds up no other. */
     static void registerPools(CamelContext context) {
-        var senders = new ThreadPoolProfile("senders");
+        var senders = new ThreadPoolProfile(SENDERS_POOL);
         senders.setPoolSize(SENDERS);
         senders.setMaxPoolSize(SENDERS);
         // Without a queue the pool hands the next element back to its caller, which recurses once for each element:
         // a batch of some hundred overflows the stack, and Camel never hears of it.
         senders.setMaxQueueSize(Integer.MAX_VALUE);
         context.getExecutorServiceManager().registerThreadPoolProfile(senders);
+    }
+
+    /** Takes over what can change while this runs. */
+    void use(Settings settings) {
+        claimTerms.use(settings.dispatch());
+        ready.requireConsumer(settings.http().requireConsumer());
+    }
+
+    /** The names of what routes may refer to: beans, and pools of threads. */
+    Set<String> namesAndPools() {
+        var all = new TreeSet<>(names.keySet());
+        all.add(SENDERS_POOL);
+        return all;
     }
 
     /** What the routes may refer to, by name. */

@@ -13,8 +13,13 @@ public final class Meters {
 
     private Meters() {}
 
+    /** Without meters of the JVM, which listen to it for as long as it runs: for what lives shorter. */
+    public static PrometheusMeterRegistry bare() {
+        return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    }
+
     public static PrometheusMeterRegistry registry() {
-        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var registry = bare();
         new JvmMemoryMetrics().bindTo(registry);
         // Closed with the process: it listens to the collector for as long as there is one.
         @SuppressWarnings("resource")

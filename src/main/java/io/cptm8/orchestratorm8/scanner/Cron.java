@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.scanner;
 
+import io.cptm8.orchestratorm8.yaml.Mistake;
 import java.text.ParseException;
 import java.time.Clock;
 import java.util.List;
@@ -28,29 +29,35 @@ final class Cron {
     private Cron() {}
 
     /** What is wrong with it, as the end of a sentence; empty: nothing. */
-    static Optional<String> fault(String expression, Clock clock) {
+    static Optional<Rule.Broken> fault(String expression, Clock clock) {
         var fields = expression.strip().split("\\s+");
         if (fields.length < 6 || fields.length > 7) {
-            return Optional.of("must have six fields: second minute hour day month weekday");
+            return broken(Mistake.WRONG_TYPE, "must have six fields: second minute hour day month weekday");
         }
         for (int i = 0; i < fields.length; i++) {
             var field = FIELDS.get(i);
             var numbers = NUMBER.matcher(fields[i]);
             while (numbers.find()) {
-                var number = Integer.parseInt(numbers.group());
+                var number = Long.parseLong(numbers.group());
                 if (number < field.minimum() || number > field.maximum()) {
-                    return Optional.of("has %d as its %s, which goes from %d to %d"
-                            .formatted(number, field.name(), field.minimum(), field.maximum()));
+                    return broken(
+                            Mistake.OUT_OF_BOUNDS,
+                            "has %d as its %s, which goes from %d to %d"
+                                    .formatted(number, field.name(), field.minimum(), field.maximum()));
                 }
             }
         }
         try {
             CronExpression.validateExpression(expression);
             return NextFire.after(expression, clock.instant()) == null
-                    ? Optional.of("never comes true")
+                    ? broken(Mistake.OUT_OF_BOUNDS, "never comes true")
                     : Optional.empty();
         } catch (ParseException e) {
-            return Optional.of("is not a Quartz cron expression (" + e.getMessage() + ")");
+            return broken(Mistake.WRONG_TYPE, "is not a Quartz cron expression (" + e.getMessage() + ")");
         }
+    }
+
+    private static Optional<Rule.Broken> broken(Mistake mistake, String says) {
+        return Optional.of(new Rule.Broken(mistake, says, Optional.empty()));
     }
 }

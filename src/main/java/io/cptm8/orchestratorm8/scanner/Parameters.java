@@ -2,119 +2,146 @@ package io.cptm8.orchestratorm8.scanner;
 
 import io.cptm8.orchestratorm8.config.Durations;
 import io.cptm8.orchestratorm8.config.Nearest;
-import java.time.Clock;
+import io.cptm8.orchestratorm8.scanner.Templates.Template;
+import io.cptm8.orchestratorm8.yaml.Mistake;
+import io.cptm8.orchestratorm8.yaml.YamlFile;
+import io.cptm8.orchestratorm8.yaml.YamlNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /**
- * The parameters that a scanner's file gives, held against what its template takes. Every answer is either a value
- * within bounds or a {@link ScannerException} with the line and the parameter.
+ * The parameters that a scanner's file gives, held against what its template takes and against {@link ParameterRules}.
+ * What is wrong becomes a finding at the parameter's place; the conversions are for a file without findings.
  */
 final class Parameters {
 
-    private static final Pattern BROKER_NAME = Pattern.compile("[A-Za-z0-9_.:\\-]{1,200}");
-
     private final ScannerFile file;
-    private final Map<String, Optional<String>> template;
+    private final Template template;
     private final UnaryOperator<String> placeholders;
+    private final Findings findings;
+    /** Of every parameter of the template, defaults filled in; what is not known for a fault is not there. */
+    private final Map<String, String> values = new TreeMap<>();
 
-    /** @param template names of the template's parameters, each with its default; empty: it must be given */
-    Parameters(ScannerFile file, Map<String, Optional<String>> template, UnaryOperator<String> placeholders) {
+    private final Set<String> broken = new HashSet<>();
+
+    Parameters(ScannerFile file, Template template, UnaryOperator<String> placeholders, Findings findings) {
         this.file = file;
         this.template = template;
         this.placeholders = placeholders;
-        for (var given : file.parameters().entrySet()) {
-            if (!template.containsKey(given.getKey())) {
-                throw new ScannerException(
-                        file.file(),
-                        given.getValue().line(),
-                        "template %s has no parameter \"%s\"%s"
-                                .formatted(
-                                        file.template().value(),
-                                        given.getKey(),
-                                        Nearest.to(given.getKey(), template.keySet())
-                                                .map("; did you mean \"%s\"?"::formatted)
-                                                .orElse("; it has "
-                                                        + String.join(", ", new TreeMap<>(template).keySet()))));
+        this.findings = findings;
+        missing(unknown());
+        template.parameters().keySet().forEach(this::fill);
+        values.forEach((name, value) -> ParameterRules.of(name)
+                .flatMap(shown -> shown.rule().brokenBy(value))
+                .ifPresent(fault -> wrong(name, fault.mistake(), fault.says(), fault.nearest())));
+    }
+
+    /** Answers what was probably meant by names that the template does not know. */
+    private Set<String> unknown() {
+        var meant = new HashSet<String>();
+        for (var given : file.parameters().values()) {
+            var name = given.name().text();
+            if (!template.parameters().containsKey(name)) {
+                var nearest = Nearest.to(name, template.parameters().keySet());
+                nearest.ifPresent(meant::add);
+                var all = String.join(", ", new TreeSet<>(template.parameters().keySet()));
+                findings.add(
+                        given.name(),
+                        Mistake.UNKNOWN_PARAMETER,
+                        name,
+                        "template %s has no parameter \"%s\"".formatted(template.id(), name)
+                                + (nearest.isPresent() ? "" : "; it has " + all),
+                        nearest);
             }
         }
-        var missing = template.entrySet().stream()
-                .filter(parameter -> parameter.getValue().isEmpty())
-                .map(Map.Entry::getKey)
-                .filter(name -> !file.parameters().containsKey(name))
+        return meant;
+    }
+
+    private void missing(Set<String> meant) {
+        var missing = template.parameters().values().stream()
+                .filter(parameter -> parameter.defaultValue().isEmpty())
+                .map(Templates.Parameter::name)
+                .filter(name -> !file.parameters().containsKey(name) && !meant.contains(name))
                 .sorted()
                 .toList();
-        if (!missing.isEmpty()) {
-            throw new ScannerException(
-                    file.file(),
-                    file.line(),
-                    "template %s needs the parameter \"%s\""
-                            .formatted(file.template().value(), String.join("\", \"", missing)));
+        if (file.complete() && !missing.isEmpty()) {
+            findings.add(
+                    file.parametersAt(),
+                    Mistake.MISSING_PARAMETER,
+                    missing.get(0),
+                    "template %s needs the parameter \"%s\"".formatted(template.id(), String.join("\", \"", missing)));
         }
+    }
+
+    private void fill(String name) {
+        var given = file.parameters().get(name);
+        if (given == null) {
+            template.parameters().get(name).defaultValue().ifPresent(value -> values.put(name, value));
+        } else if (given.value().isPresent()) {
+            try {
+                values.put(name, placeholders.apply(given.value().get().text()));
+            } catch (UnknownKeyException e) {
+                findings.add(given.value().get(), Mistake.UNKNOWN_KEY, e.key(), said(name, e), e.nearest());
+            } catch (IllegalArgumentException e) {
+                var key = YamlFile.keysOf(given.value().get().text()).stream().findFirst();
+                findings.add(given.value().get(), Mistake.UNKNOWN_KEY, key.orElse(""), said(name, e));
+            }
+        }
+    }
+
+    private static String said(String name, IllegalArgumentException e) {
+        return "parameter \"%s\": %s".formatted(name, e.getMessage());
+    }
+
+    /** Adds a finding at the parameter's value. */
+    void wrong(String name, Mistake mistake, String says, Optional<String> nearest) {
+        broken.add(name);
+        var given = Optional.ofNullable(file.parameters().get(name)).flatMap(ScannerFile.Given::value);
+        findings.add(
+                given.<YamlNode>map(value -> value).orElse(file.parametersAt()),
+                mistake,
+                values.get(name),
+                "parameter \"%s\" is \"%s\", but it %s".formatted(name, values.get(name), says),
+                nearest);
+    }
+
+    /** The value, if it is there and right. */
+    Optional<String> right(String name) {
+        return Optional.ofNullable(values.get(name)).filter(value -> !broken.contains(name));
     }
 
     String text(String name) {
-        var given = file.parameters().get(name);
-        if (given == null) {
-            return template.getOrDefault(name, Optional.of("")).orElse("");
-        }
-        try {
-            return placeholders.apply(given.value());
-        } catch (IllegalArgumentException noSuchKey) {
-            throw new ScannerException(
-                    file.file(), given.line(), "parameter \"%s\": %s".formatted(name, noSuchKey.getMessage()));
-        }
-    }
-
-    /** Name of an exchange or a queue. */
-    String brokerName(String name) {
-        return valid(name, BROKER_NAME.asMatchPredicate()::test, "must be 1 to 200 letters, digits, _ . : or -");
+        return values.get(name);
     }
 
     boolean flag(String name) {
-        return valid(name, List.of("true", "false")::contains, "must be true or false")
-                .equals("true");
+        return text(name).equals("true");
     }
 
-    int count(String name, int minimum, int maximum) {
-        return convert(
-                name,
-                Parameters::whole,
-                number -> number >= minimum && number <= maximum,
-                "must be a whole number from %d to %d".formatted(minimum, maximum));
+    int count(String name) {
+        return Integer.parseInt(text(name));
     }
 
-    Duration duration(String name, Duration maximum) {
-        return convert(
-                name,
-                Durations::parse,
-                length -> length.compareTo(maximum) <= 0,
-                "must be a length of time such as 250ms, 5s or 15m, at most %d s".formatted(maximum.toSeconds()));
-    }
-
-    Optional<String> cron(String name) {
-        var value = text(name);
-        if (value.isEmpty()) {
-            return Optional.empty();
-        }
-        Cron.fault(value, Clock.systemUTC()).ifPresent(fault -> {
-            throw wrong(name, fault);
-        });
-        return Optional.of(value);
+    Duration duration(String name) {
+        return Durations.parse(text(name)).orElseThrow();
     }
 
     List<String> list(String name) {
+        return list(Optional.of(text(name)));
+    }
+
+    static List<String> list(Optional<String> text) {
         var items = new ArrayList<String>();
-        for (var item : text(name).split(",")) {
+        for (var item : text.orElse("").split(",")) {
             if (!item.isBlank()) {
                 items.add(item.strip());
             }
@@ -122,58 +149,26 @@ final class Parameters {
         return List.copyOf(items);
     }
 
-    List<String> listOf(String name, List<String> allowed) {
-        var items = list(name);
-        if (items.isEmpty() || !allowed.containsAll(items)) {
-            throw wrong(name, "must list some of " + String.join(", ", allowed));
-        }
-        return items;
-    }
-
-    /** {@code x-max-length=1, x-overflow=reject-publish}: digits become an integer, the rest stays text. */
+    /** {@code x-max-length=1, x-overflow=reject-publish}: digits become a number, the rest stays text. */
     Map<String, Object> arguments(String name) {
         var arguments = new LinkedHashMap<String, Object>();
         for (var item : list(name)) {
             var parts = item.split("=", 2);
-            if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
-                throw wrong(name, "must be argument=value, separated by commas");
-            }
-            var value = parts[1].strip();
-            arguments.put(
-                    parts[0].strip(),
-                    whole(value).<Object>map(Function.identity()).orElse(value));
+            arguments.put(parts[0].strip(), argument(parts[1].strip()));
         }
         return arguments;
     }
 
+    private static Object argument(String value) {
+        if (!value.matches("-?[0-9]{1,18}")) {
+            return value;
+        }
+        var number = Long.parseLong(value);
+        return number == (int) number ? (Object) (int) number : (Object) number;
+    }
+
     /** Every parameter of the template as text, defaults filled in. */
     Map<String, String> all() {
-        var all = new TreeMap<String, String>();
-        template.keySet().forEach(name -> all.put(name, text(name)));
-        return all;
-    }
-
-    String valid(String name, Predicate<String> rule, String inWords) {
-        return convert(name, Optional::of, rule, inWords);
-    }
-
-    private <T> T convert(String name, Function<String, Optional<T>> conversion, Predicate<T> rule, String inWords) {
-        return conversion.apply(text(name)).filter(rule).orElseThrow(() -> wrong(name, inWords));
-    }
-
-    ScannerException wrong(String name, String rule) {
-        var given = file.parameters().get(name);
-        return new ScannerException(
-                file.file(),
-                given == null ? file.line() : given.line(),
-                "parameter \"%s\" is \"%s\", but it %s".formatted(name, text(name), rule));
-    }
-
-    private static Optional<Integer> whole(String text) {
-        try {
-            return Optional.of(Integer.valueOf(text));
-        } catch (NumberFormatException notWhole) {
-            return Optional.empty();
-        }
+        return new TreeMap<>(values);
     }
 }

@@ -1,114 +1,187 @@
 package io.cptm8.orchestratorm8.scanner;
 
-import java.nio.charset.StandardCharsets;
+import io.cptm8.orchestratorm8.config.Nearest;
+import io.cptm8.orchestratorm8.scanner.Templates.Template;
+import io.cptm8.orchestratorm8.yaml.FaultsException;
+import io.cptm8.orchestratorm8.yaml.Mistake;
+import io.cptm8.orchestratorm8.yaml.YamlFile;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** Reads a scanner from its file and checks all of it before anything of it is used. */
 public final class ScannerReader {
 
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
-    private static final Duration LONGEST_DEBOUNCE = Duration.ofSeconds(20);
-    /** What a per-domain message may carry of a domain. */
-    public static final List<String> CONTENT = List.of("id", "name", "companyname", "unicode");
+    /** A scanner's name. */
+    static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
-    private final Map<String, Map<String, Optional<String>>> templates;
+    private final Templates templates;
     private final UnaryOperator<String> placeholders;
     private final Map<String, Scanner> owners = new HashMap<>();
 
     /**
-     * @param templates the parameters of every route template, by its id, each with its default if it has one
-     * @param placeholders fills in {@code {{key}}}; throws IllegalArgumentException for a key that is not there
+     * @param templates what a file can choose from
+     * @param placeholders fills in {@code {{key}}}; throws {@link UnknownKeyException}, or another
+     *     IllegalArgumentException, for a key that is not there
      */
-    public ScannerReader(Map<String, Map<String, Optional<String>>> templates, UnaryOperator<String> placeholders) {
+    public ScannerReader(Templates templates, UnaryOperator<String> placeholders) {
         this.templates = templates;
         this.placeholders = placeholders;
     }
 
     /**
-     * A queue belongs to the first scanner that is read with it.
+     * A queue belongs to the first scanner that is read with it, until its file is read again with another or is
+     * forgotten.
      *
-     * @throws ScannerException with file and line of the first thing that is wrong
+     * @throws FaultsException with everything that is wrong, in the order of lines
      */
-    public Scanner read(Path path) {
-        var file = ScannerFile.read(path);
-        var name = name(path, file);
-        var template = templates.get(file.template().value());
-        if (template == null) {
-            throw new ScannerException(
-                    path,
-                    file.template().line(),
-                    "there is no usable template \"%s\"; there are %s"
-                            .formatted(file.template().value(), String.join(", ", new TreeMap<>(templates).keySet())));
+    public Scanner read(Path file) {
+        return read(file, YamlFile.textOf(file));
+    }
+
+    /** The same for a file whose text was read already. */
+    public Scanner read(Path path, String text) {
+        var yaml = YamlFile.of(path, text);
+        var findings = new Findings(path, yaml.repeated());
+        var name = stem(path, findings);
+        var file = new ScannerShape(findings).read(yaml.root());
+        file.ifPresent(known -> routeId(known, name, findings));
+        var template = file.flatMap(known -> template(known, findings));
+        if (template.isEmpty()) {
+            findings.throwIfAny();
         }
-        var given = new Parameters(file, template, placeholders);
-        var bindings = given.list("binding");
-        if (bindings.isEmpty()) {
-            throw given.wrong("binding", "must be one binding key or several, separated by commas");
-        }
-        var parameters = new TreeMap<>(given.all());
-        if (template.containsKey("quiet")) {
-            parameters.put("quietMillis", millis(given, "quiet"));
-            parameters.put("holdMillis", millis(given, "hold"));
-            given.count("size", 1, 10_000_000);
-        }
-        if (template.containsKey("body")) {
-            given.valid("body", List.of("envelope", "bare")::contains, "must be envelope or bare");
-            given.listOf("content", CONTENT);
-        }
-        var scanner = new Scanner(
-                name,
-                path,
-                file.template().value(),
-                given.brokerName("exchange"),
-                given.brokerName("queue"),
-                bindings,
-                given.arguments("queueArguments"),
-                given.valid("key", ScannerReader::isRoutingKey, "must be a routing key of 1 to 255 bytes"),
-                given.flag("onChange"),
-                given.cron("cron"),
-                given.duration("minInterval", Duration.ofDays(366)),
-                given.count("rate", 1, 100_000),
-                given.flag("enabled"),
-                Map.copyOf(parameters));
-        var owner = owners.putIfAbsent(scanner.queue(), scanner);
-        if (owner != null) {
-            throw given.wrong("queue", "belongs to scanner %s already (%s)".formatted(owner.name(), owner.file()));
-        }
+        var given = new Parameters(file.orElseThrow(), template.orElseThrow(), placeholders, findings);
+        routable(given);
+        ownQueue(path, given);
+        findings.throwIfAny();
+        var scanner = scanner(name, path, template.get(), given);
+        forget(path);
+        owners.put(scanner.queue(), scanner);
         return scanner;
     }
 
-    /** AMQP's short string: its length is counted in bytes. */
-    private static boolean isRoutingKey(String key) {
-        return !key.isBlank() && key.getBytes(StandardCharsets.UTF_8).length <= 255;
+    /** A scanner that runs keeps its queue, although its file is not read now. */
+    public void keep(Scanner scanner) {
+        owners.putIfAbsent(scanner.queue(), scanner);
+    }
+
+    /** Gives up the queue of a file that is no longer there. */
+    public void forget(Path file) {
+        owners.values().removeIf(scanner -> scanner.file().equals(file));
+    }
+
+    private static String stem(Path path, Findings findings) {
+        var stem = path.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+        if (!NAME.matcher(stem).matches()) {
+            findings.ofFile(
+                    Mistake.NAME_IS_NOT_STEM,
+                    "the file's stem, \"%s\", is the scanner's name: it must be lower-case letters, digits and hyphens, at most 40"
+                            .formatted(stem));
+        }
+        return stem;
+    }
+
+    private static void routeId(ScannerFile file, String stem, Findings findings) {
+        file.routeId()
+                .filter(id -> !id.text().equals(stem) && NAME.matcher(stem).matches())
+                .ifPresent(id -> findings.add(
+                        id,
+                        Mistake.NAME_IS_NOT_STEM,
+                        id.text(),
+                        "routeId is \"%s\", but it must be the file's stem, \"%s\"".formatted(id.text(), stem),
+                        Optional.of(stem)));
+    }
+
+    private Optional<Template> template(ScannerFile file, Findings findings) {
+        if (file.template().isEmpty()) {
+            return Optional.empty();
+        }
+        var at = file.template().get();
+        var template = templates.get(at.text());
+        if (template.isEmpty()) {
+            findings.add(
+                    at,
+                    Mistake.UNKNOWN_TEMPLATE,
+                    at.text(),
+                    "there is no usable template \"%s\"; there are %s"
+                            .formatted(
+                                    at.text(),
+                                    String.join(", ", templates.byId().keySet())),
+                    Nearest.to(at.text(), templates.byId().keySet()));
+        }
+        var lacks = template.map(known -> ParameterRules.NEEDED.stream()
+                        .filter(name -> !known.parameters().containsKey(name))
+                        .toList())
+                .orElse(List.of());
+        if (!lacks.isEmpty()) {
+            findings.add(
+                    at,
+                    Mistake.UNKNOWN_TEMPLATE,
+                    at.text(),
+                    "template %s is not for scanners: it has no parameter \"%s\""
+                            .formatted(at.text(), String.join("\", \"", lacks)));
+        }
+        return template.filter(known -> lacks.isEmpty());
+    }
+
+    /** Only what is certain: whatever an expression in the key becomes, no binding takes it. */
+    private static void routable(Parameters given) {
+        var bindings = Parameters.list(given.right("binding")).stream()
+                .map(TopicPattern::new)
+                .toList();
+        given.right("key")
+                .filter(key -> !bindings.isEmpty())
+                .filter(key -> bindings.stream().noneMatch(binding -> binding.canMatch(key)))
+                .ifPresent(key -> given.wrong(
+                        "binding",
+                        Mistake.UNROUTABLE_KEY,
+                        "lets no message with the key \"%s\" into the queue".formatted(key),
+                        bindings.stream()
+                                .flatMap(binding -> binding.mendedFor(key).stream())
+                                .max(Comparator.comparingInt(String::length))));
+    }
+
+    private void ownQueue(Path path, Parameters given) {
+        given.right("queue")
+                .map(owners::get)
+                .filter(owner -> !owner.file().equals(path))
+                .ifPresent(owner -> given.wrong(
+                        "queue",
+                        Mistake.DUPLICATE_QUEUE,
+                        "belongs to scanner %s already (%s)".formatted(owner.name(), owner.file()),
+                        Optional.empty()));
+    }
+
+    private static Scanner scanner(String stem, Path path, Template template, Parameters given) {
+        var parameters = given.all();
+        for (var name : List.of("quiet", "hold")) {
+            if (parameters.containsKey(name)) {
+                parameters.put(name + "Millis", millis(given, name));
+            }
+        }
+        return new Scanner(
+                stem,
+                path,
+                template.id(),
+                given.text("exchange"),
+                given.text("queue"),
+                given.list("binding"),
+                given.arguments("queueArguments"),
+                given.text("key"),
+                given.flag("onChange"),
+                Optional.of(given.text("cron")).filter(cron -> !cron.isEmpty()),
+                given.duration("minInterval"),
+                given.count("rate"),
+                given.flag("enabled"),
+                Map.copyOf(parameters));
     }
 
     private static String millis(Parameters given, String name) {
-        return Long.toString(Math.max(1, given.duration(name, LONGEST_DEBOUNCE).toMillis()));
-    }
-
-    private static String name(Path path, ScannerFile file) {
-        var stem = path.getFileName().toString().replaceFirst("\\.ya?ml$", "");
-        if (!NAME.matcher(stem).matches()) {
-            throw new ScannerException(
-                    path,
-                    1,
-                    "the file's stem is the scanner's name: it must be lower-case letters, digits and hyphens, at most 40");
-        }
-        if (!file.routeId().value().equals(stem)) {
-            throw new ScannerException(
-                    path,
-                    file.routeId().line(),
-                    "routeId is \"%s\", but it must be the file's stem, \"%s\""
-                            .formatted(file.routeId().value(), stem));
-        }
-        return stem;
+        return Long.toString(Math.max(1, given.duration(name).toMillis()));
     }
 }

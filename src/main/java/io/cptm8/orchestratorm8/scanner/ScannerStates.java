@@ -2,6 +2,7 @@ package io.cptm8.orchestratorm8.scanner;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -25,10 +26,18 @@ public final class ScannerStates {
     private volatile boolean prepared;
     private volatile List<String> badFiles = List.of();
     private volatile List<String> missingRoutes = List.of();
+    private volatile List<String> badSettings = List.of();
+    private volatile List<String> restartNeeded = List.of();
     private final Map<String, String> troubles = new ConcurrentHashMap<>();
 
     public void set(String scanner, Phase phase, String detail) {
         states.put(scanner, new State(phase, detail));
+    }
+
+    /** Forgets every other scanner: their files are gone. */
+    public void retain(Set<String> names) {
+        states.keySet().retainAll(names);
+        troubles.keySet().retainAll(names);
     }
 
     /** The database has our schema and knows the scanners. */
@@ -47,6 +56,23 @@ public final class ScannerStates {
     public void leftOut(List<String> files, List<String> routes) {
         badFiles = List.copyOf(files);
         missingRoutes = List.copyOf(routes);
+    }
+
+    /**
+     * @param problems of application.properties as it is; the last good values are in force
+     * @param waiting keys whose new value needs a restart
+     */
+    public void settings(List<String> problems, List<String> waiting) {
+        badSettings = List.copyOf(problems);
+        restartNeeded = List.copyOf(waiting);
+    }
+
+    public List<String> badSettings() {
+        return badSettings;
+    }
+
+    public List<String> restartNeeded() {
+        return restartNeeded;
     }
 
     public List<String> missingRoutes() {

@@ -1,6 +1,7 @@
 package io.cptm8.orchestratorm8.yaml;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,10 @@ public record Fault(
 
     /** Where every mistake is explained. */
     public static final String PAGE = "docs/errors.md";
+
+    /** By line, then by column. */
+    public static final Comparator<Fault> IN_ORDER =
+            Comparator.comparingInt(Fault::line).thenComparingInt(Fault::column);
 
     /** For a fault of the file as a whole. */
     public static Fault ofFile(Path file, Mistake mistake, String problem) {

@@ -17,6 +17,7 @@ public enum Mistake {
     MISSING_OPTION,
     UNKNOWN_PARAMETER,
     MISSING_PARAMETER,
+    UNUSED_PARAMETER,
     WRONG_TYPE,
     OUT_OF_BOUNDS,
     UNKNOWN_TEMPLATE,
@@ -29,6 +30,8 @@ public enum Mistake {
     FORBIDDEN_BEAN,
     UNKNOWN_SCHEME,
     UNKNOWN_BEAN,
+    /** Others need what this file has, or had. */
+    NEEDED,
     CANNOT_BE_BUILT,
     CANNOT_START;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckCommandTest {
 
     private static final String SUMMARY =
-            "Nothing is wrong: application\\.properties, [1-9]\\d* routes, [1-9]\\d* scanners \\([1-9]\\d* enabled\\)\\.\\R";
+            "Nothing is wrong: application\\.properties, [1-9]\\d* files, [1-9]\\d* scanners \\([1-9]\\d* enabled\\)\\.\\R";
 
     @TempDir
     private Path temporary;
@@ -60,10 +60,14 @@ class CheckCommandTest {
         assertThat(check.out())
                 .contains(
                         home
-                                + "/routes/scanners/num8.yaml:10: template ring-start has no parameter \"onChnage\"; did you mean \"onChange\"?")
-                .contains(home + "/routes/scanners/asmm8.yaml:7: parameter \"queue\" is \"q asmm8\", but it must be")
-                .contains(home + "/routes/gauges.yaml:20: ")
-                .contains(home + "/routes/ring.yaml:14: ")
+                                + "/routes/scanners/num8.yaml:11:17: template ring-start has no parameter \"onChnage\"; did you mean \"onChange\"?")
+                .contains(home + "/routes/scanners/asmm8.yaml:8:31: parameter \"queue\" is \"q asmm8\", but it must be")
+                .contains(
+                        home
+                                + "/routes/gauges.yaml:20:17: there is no step \"proces\"; did you mean \"process\"? (docs/errors.md#unknown-step)")
+                .contains(
+                        home
+                                + "/routes/ring.yaml:14:12: there is no component \"spring-rabitmq\" in this installation; did you mean \"spring-rabbitmq\"? ")
                 .endsWith("4 problems." + System.lineSeparator());
         assertThat(check.err()).isEmpty();
     }
@@ -73,7 +77,7 @@ class CheckCommandTest {
         installation.edit(
                 "routes/scanners/takeoverm8.yaml",
                 "value: cptm8.takeoverm8.post.scan",
-                "value: \"cptm8.x.get.scan/${body[id}\"");
+                "value: \"cptm8.takeoverm8.get.scan/${body[id}\"");
 
         var check = Cli.run(home, "check");
 
@@ -94,7 +98,8 @@ class CheckCommandTest {
 
         assertThat(check.exitCode()).isEqualTo(1);
         assertThat(check.out())
-                .startsWith(home + "/application.properties: there is no key orchestratorm8.dispatch.bacth.")
+                .matches("(?s)\\Q" + home
+                        + "/application.properties\\E:\\d+: there is no key orchestratorm8\\.dispatch\\.bacth\\..*")
                 .contains("Did you mean orchestratorm8.dispatch.batch?", "1 problem.");
     }
 
@@ -102,8 +107,56 @@ class CheckCommandTest {
     void a_folder_that_is_not_there_is_not_right() {
         var check = Cli.run(home, "check", "--routes", home.resolve("rutes").toString());
 
+        assertThat(check.exitCode()).isEqualTo(2);
+        assertThat(check.err()).contains(home.resolve("rutes") + ": there is no such folder. Nothing was checked.");
+    }
+
+    @Test
+    void a_file_that_is_not_there_is_not_right() {
+        var check = Cli.run(home, "check", home.resolve("routes/num9.yaml").toString());
+
+        assertThat(check.exitCode()).isEqualTo(2);
+        assertThat(check.err()).contains("num9.yaml: there is no such file. Nothing was checked.");
+    }
+
+    @Test
+    void only_the_files_that_are_named_are_judged() {
+        installation
+                .edit("routes/gauges.yaml", "- process: {", "- proces: {")
+                .edit("routes/ring.yaml", "uri: spring-rabbitmq", "uri: spring-rabitmq");
+
+        var check = Cli.run(home, "check", home.resolve("routes/ring.yaml").toString());
+
         assertThat(check.exitCode()).isEqualTo(1);
-        assertThat(check.out()).contains(home.resolve("rutes") + ":1: there is no such folder");
+        assertThat(check.out()).contains("ring.yaml:14:12: ", "1 problem.").doesNotContain("gauges.yaml");
+        assertThat(Cli.run(home, "check", home.resolve("routes/http.yaml").toString())
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
+    void json_says_the_same_in_fields() throws IOException {
+        installation.edit("routes/gauges.yaml", "- process: {", "- proces: {");
+        var file = home.resolve("routes/gauges.yaml").toString();
+
+        var right = Cli.run(
+                home, "check", "--json", home.resolve("routes/ring.yaml").toString());
+        var wrong = Cli.run(home, "check", "--json", file);
+
+        assertThat(right.out().strip()).isEqualTo("{\"ok\":true,\"files\":1,\"faults\":[]}");
+        assertThat(wrong.exitCode()).isEqualTo(1);
+        var json = new com.fasterxml.jackson.databind.ObjectMapper().readTree(wrong.out());
+        assertThat(json.get("ok").asBoolean()).isFalse();
+        assertThat(json.get("files").asInt()).isEqualTo(1);
+        assertThat(json.get("faults")).hasSize(1);
+        var fault = json.get("faults").get(0);
+        assertThat(fault.get("file").asText()).isEqualTo(file);
+        assertThat(fault.get("line").asInt()).isEqualTo(20);
+        assertThat(fault.get("column").asInt()).isEqualTo(17);
+        assertThat(fault.get("mistake").asText()).isEqualTo("unknown-step");
+        assertThat(fault.get("word").asText()).isEqualTo("proces");
+        assertThat(fault.get("nearest").asText()).isEqualTo("process");
+        assertThat(fault.get("help").asText()).isEqualTo("docs/errors.md#unknown-step");
     }
 
     @Test
@@ -164,7 +217,7 @@ class CheckCommandTest {
         var scratch = Files.createDirectory(temporary.resolve("tmp"));
         try (var check = ChildJvm.start(home, scratch, Map.of(), "check")) {
             assertThat(check.awaitEnd()).isEqualTo(1);
-            assertThat(check.standardOutput()).startsWith(home + "/routes/scanners/num8.yaml:10: ");
+            assertThat(check.standardOutput()).startsWith(home + "/routes/scanners/num8.yaml:11:");
         }
     }
 }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The shipped application.properties and the code know the same keys. */
 class PropertiesFileTest {
 
+    private static final String MARK = "(at run time)";
+
     @TempDir
     private Path home;
 
@@ -44,6 +46,11 @@ class PropertiesFileTest {
     }
 
     @Test
+    void every_key_that_is_declared_is_read() {
+        assertThat(known()).containsExactlyElementsOf(Keys.all().keySet());
+    }
+
+    @Test
     void a_key_that_a_scanner_s_file_uses_needs_no_leave() throws IOException {
         var read = new Reading(home)
                 .line("orchestratorm8.scanners.certm8.rate = 7")
@@ -67,6 +74,31 @@ class PropertiesFileTest {
             }
         }
         assertThat(bare).isEmpty();
+    }
+
+    /** One mark may be of several keys, as one comment may. */
+    @Test
+    void the_keys_that_are_marked_so_can_change_at_run_time_and_no_others() throws IOException {
+        var marked = new TreeMap<String, Boolean>();
+        var mark = false;
+        var comment = false;
+        for (var line : Files.readAllLines(Path.of("application.properties"))) {
+            if (line.startsWith("#")) {
+                mark = line.contains(MARK) || comment && mark;
+                comment = true;
+            } else if (line.isBlank()) {
+                mark = false;
+                comment = false;
+            } else {
+                comment = false;
+                marked.put(keys(List.of(line)).get(0), mark);
+            }
+        }
+
+        assertThat(marked.keySet()).containsAll(known());
+        assertThat(marked)
+                .allSatisfy((key, isMarked) ->
+                        assertThat(isMarked).as(key + " is marked " + MARK).isEqualTo(Keys.takesAtRunTime(key)));
     }
 
     @Test

@@ -46,28 +46,28 @@ class BadFileTest {
         assertGoesOnWithout(
                 new TestApplication(home, database, broker)
                         .edit("routes/scanners/num8.yaml", "name: onChange", "name: onChnage"),
-                "routes/scanners/num8.yaml:10: ");
+                "routes/scanners/num8.yaml:11:17: ");
     }
 
     @Test
     void a_scanner_that_is_not_yaml_is_left_out_and_the_others_run() {
         assertGoesOnWithout(
                 new TestApplication(home, database, broker).write("routes/scanners/bad.yaml", "- a\n b: {"),
-                "routes/scanners/bad.yaml:2: ");
+                "routes/scanners/bad.yaml:2:");
     }
 
     @Test
     void a_route_with_a_misspelt_step_is_left_out_and_the_others_run() {
         assertGoesOnWithout(
                 new TestApplication(home, database, broker).edit("routes/gauges.yaml", "- process: {", "- proces: {"),
-                "routes/gauges.yaml:20: ");
+                "routes/gauges.yaml:20:");
     }
 
     @Test
     void a_route_with_an_unknown_option_is_left_out_and_the_others_run() {
         assertGoesOnWithout(
                 new TestApplication(home, database, broker).edit("routes/ring.yaml", "autoDeclare:", "autoDecleare:"),
-                "routes/ring.yaml:17: ");
+                "routes/ring.yaml:17:");
     }
 
     @Test
@@ -75,7 +75,7 @@ class BadFileTest {
         assertGoesOnWithout(
                 new TestApplication(home, database, broker)
                         .edit("routes/gauges.yaml", "uri: quartz:gauges", "uri: quarz:gauges"),
-                "routes/gauges.yaml:12: ");
+                "routes/gauges.yaml:12:");
     }
 
     @Test
@@ -94,7 +94,7 @@ class BadFileTest {
                               steps:
                                 - to: nowhere:at-all
                         """);
-        assertGoesOnWithout(prepared, "routes/two.yaml:12: ");
+        assertGoesOnWithout(prepared, "routes/two.yaml:12:");
     }
 
     @Test
@@ -109,7 +109,7 @@ class BadFileTest {
                                 "\"checks\":",
                                 "\"state\":\"running\"",
                                 "\"missingRoutes\":[\"schedule\",\"passes\"]",
-                                "routes/schedule.yaml:12: ");
+                                "routes/schedule.yaml:12:");
                 assertThat(ready.statusCode()).isEqualTo(503);
             });
         }

@@ -1,17 +1,19 @@
 package io.cptm8.orchestratorm8.deploy;
 
+import io.cptm8.orchestratorm8.gate.Kind;
 import io.cptm8.orchestratorm8.scanner.Scanner;
+import io.cptm8.orchestratorm8.scanner.ScannerReader;
+import io.cptm8.orchestratorm8.scanner.Templates;
+import io.cptm8.orchestratorm8.yaml.FaultsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.model.ModelCamelContext;
 
 /**
  * How tests have routes read and deployed, and the only place that knows whom to ask for it: a folder that a test
@@ -26,7 +28,7 @@ public final class Routes {
     Routes(Path directory) {
         this.directory = directory;
         try {
-            for (var template : new RouteFiles(Path.of("routes")).templates()) {
+            for (var template : SHIPPED.templates()) {
                 Files.createDirectories(directory.resolve("templates"));
                 Files.copy(template, directory.resolve("templates").resolve(template.getFileName()));
             }
@@ -66,23 +68,27 @@ public final class Routes {
     }
 
     Read read(UnaryOperator<String> placeholders) {
-        try (var context = new DefaultCamelContext()) {
-            var deployer = new Deployer(context, new RouteFiles(directory), placeholders);
-            deployer.loadShared();
-            return new Read(deployer.readScanners(), deployer.problems());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return read(directory, placeholders);
     }
 
-    /** The scanners of the shipped files, by the shipped settings. */
-    public static List<Scanner> shipped(UnaryOperator<String> placeholders) {
-        try (var context = new DefaultCamelContext()) {
-            SHIPPED.templates().forEach(template -> load(context, template));
-            return new Deployer(context, SHIPPED, placeholders).readScanners();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    static Read read(Path directory, UnaryOperator<String> placeholders) {
+        var files = new RouteFiles(directory);
+        var problems = new ArrayList<String>();
+        var scanners = new ArrayList<Scanner>();
+        var reader = new ScannerReader(Templates.read(files.templates()), placeholders);
+        for (var file : files.scanners()) {
+            try {
+                scanners.add(reader.read(file));
+            } catch (FaultsException e) {
+                e.faults().forEach(fault -> problems.add(fault.text()));
+            }
         }
+        return new Read(scanners, problems);
+    }
+
+    /** The scanners of the shipped files that are right. */
+    public static List<Scanner> shipped(UnaryOperator<String> placeholders) {
+        return read(SHIPPED.directory(), placeholders).scanners();
     }
 
     /**
@@ -92,34 +98,29 @@ public final class Routes {
      * @return the scanner; empty when the file is no scanner's
      * @throws AssertionError with the file's problem
      */
-    public static Optional<Scanner> deploy(CamelContext context, Path file, UnaryOperator<String> placeholders) {
-        if (!"scanners".equals(String.valueOf(file.toAbsolutePath().getParent().getFileName()))) {
-            load(context, file);
-            return Optional.empty();
+    public static Optional<Scanner> deploy(ModelCamelContext context, Path file, UnaryOperator<String> placeholders) {
+        try {
+            if (Kind.of(file) != Kind.SCANNER) {
+                CamelRoutes.load(context, new RouteFile(file, Kind.PLAIN, Files.readString(file)));
+                return Optional.empty();
+            }
+            for (var template : SHIPPED.templates()) {
+                if (context.getRouteTemplateDefinition(stem(template)) == null) {
+                    CamelRoutes.load(context, new RouteFile(template, Kind.TEMPLATE, Files.readString(template)));
+                }
+            }
+            var scanner = new ScannerReader(Templates.read(SHIPPED.templates()), placeholders).read(file);
+            CamelRoutes.instantiate(context, scanner);
+            return Optional.of(scanner);
+        } catch (FaultsException e) {
+            throw new AssertionError(e.faults().get(0).text(), e);
+        } catch (Exception e) {
+            throw new AssertionError(file + ": " + e.getMessage(), e);
         }
-        var beside = new RouteFiles(file.toAbsolutePath().getParent().getParent());
-        (beside.templates().isEmpty() ? SHIPPED : beside).templates().forEach(template -> load(context, template));
-        var deployer = new Deployer(context, beside, placeholders);
-        var scanner = deployer.readScanners().stream()
-                .filter(read -> read.file().toAbsolutePath().equals(file.toAbsolutePath()))
-                .findFirst();
-        scanner.ifPresent(deployer::deploy);
-        deployer.problems().stream()
-                .filter(problem -> problem.startsWith(file.toAbsolutePath() + ":"))
-                .findFirst()
-                .ifPresent(problem -> {
-                    throw new AssertionError(problem);
-                });
-        return Optional.of(scanner.orElseThrow(() -> new AssertionError("there is no file " + file)));
     }
 
-    private static void load(CamelContext context, Path file) {
-        try {
-            PluginHelper.getRoutesLoader(context)
-                    .loadRoutes(ResourceHelper.resolveMandatoryResource(context, "file:" + file.toAbsolutePath()));
-        } catch (Exception e) {
-            throw new AssertionError(RouteError.explain(file, e), e);
-        }
+    private static String stem(Path file) {
+        return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
     }
 
     record Read(List<Scanner> scanners, List<String> problems) {}

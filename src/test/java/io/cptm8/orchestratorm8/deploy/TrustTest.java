@@ -2,13 +2,19 @@ package io.cptm8.orchestratorm8.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cptm8.orchestratorm8.gate.Gate;
+import io.cptm8.orchestratorm8.gate.Kind;
 import io.cptm8.orchestratorm8.testing.TestApplication;
 import io.cptm8.orchestratorm8.testing.TestBroker;
 import io.cptm8.orchestratorm8.testing.TestDatabase;
+import io.cptm8.orchestratorm8.yaml.Fault;
+import io.cptm8.orchestratorm8.yaml.Mistake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,19 +31,27 @@ class TrustTest {
         return file;
     }
 
+    private static List<Fault> faults(Path file) {
+        return new Gate(Set.of(), Set.of()).inspect(file, "", Kind.SCANNER);
+    }
+
     @Test
     void a_file_that_only_its_owner_can_write_is_trusted() throws IOException {
-        assertThat(RouteFiles.isOpenToAll(file("rwxr-xr-x", "rw-r--r--"))).isFalse();
+        assertThat(faults(file("rwxr-xr-x", "rw-r--r--"))).isEmpty();
     }
 
     @Test
     void a_file_that_anybody_can_write_is_not_trusted() throws IOException {
-        assertThat(RouteFiles.isOpenToAll(file("rwxr-xr-x", "rw-r--rw-"))).isTrue();
+        assertThat(faults(file("rwxr-xr-x", "rw-r--rw-")))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.mistake()).isEqualTo(Mistake.OPEN_TO_ALL));
     }
 
     @Test
     void a_file_in_a_folder_that_anybody_can_write_is_not_trusted() throws IOException {
-        assertThat(RouteFiles.isOpenToAll(file("rwxrwxrwx", "rw-r--r--"))).isTrue();
+        assertThat(faults(file("rwxrwxrwx", "rw-r--r--")))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.mistake()).isEqualTo(Mistake.OPEN_TO_ALL));
     }
 
     @Test
@@ -50,7 +64,7 @@ class TrustTest {
             var ready = application.startAndAwaitReady().get("/ready");
 
             assertThat(ready.body())
-                    .contains("routes/scanners/num8.yaml:1: anybody on this machine can write this file")
+                    .contains("routes/scanners/num8.yaml:1:1: anybody on this machine can write this file")
                     .contains("\"asmm8\":{\"state\":\"running\"}")
                     .doesNotContain("\"num8\"");
         }

@@ -11,11 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How many requests one claim leases. */
 class ClaimTermsTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     /** Otherwise the lease lapses in the throttle, and what still waits there is claimed and sent by another. */
     @ParameterizedTest
@@ -36,12 +39,46 @@ class ClaimTermsTest {
         assertThat(batch(Duration.ofMillis(lease), "per-domain", 1)).isEqualTo(batch);
     }
 
+    @Test
+    void terms_that_change_hold_from_the_next_claim_on() {
+        var terms = new ClaimTerms(settings(1000, Duration.ofSeconds(60)), new Claims());
+        var before = claim(terms, "ring-start", 1);
+        terms.use(new Settings.Dispatch(
+                7,
+                2,
+                2000,
+                Duration.ofSeconds(30),
+                SECOND,
+                SECOND,
+                SECOND,
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(4),
+                SECOND));
+        var after = claim(terms, "ring-start", 1);
+
+        assertThat(before)
+                .containsEntry(ClaimTerms.BATCH, 1000)
+                .containsEntry("lease", 60.0)
+                .containsEntry("retryDelay", 1.0)
+                .containsEntry("retryMaximum", 1.0);
+        assertThat(after)
+                .containsEntry(ClaimTerms.BATCH, 7)
+                .containsEntry("lease", 30.0)
+                .containsEntry("retryDelay", 3.0)
+                .containsEntry("retryMaximum", 4.0);
+    }
+
+    private static Settings.Dispatch settings(int batch, Duration lease) {
+        return new Settings.Dispatch(batch, 2, 2000, lease, SECOND, SECOND, SECOND, SECOND, SECOND, SECOND);
+    }
+
     private static int batch(Duration lease, String template, int rate) {
-        var second = Duration.ofSeconds(1);
-        var terms = new ClaimTerms(
-                new Settings.Dispatch(1000, 2, 2000, lease, second, second, second, second, second, second),
-                new Claims());
-        terms.add(new Scanner(
+        return (int) claim(new ClaimTerms(settings(1000, lease), new Claims()), template, rate)
+                .get(ClaimTerms.BATCH);
+    }
+
+    private static Map<String, Object> claim(ClaimTerms terms, String template, int rate) {
+        terms.put(new Scanner(
                 "one",
                 Path.of("one.yaml"),
                 template,
@@ -59,6 +96,6 @@ class ClaimTermsTest {
         var exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.getExchangeExtension().setFromRouteId("one");
         terms.process(exchange);
-        return exchange.getMessage().getHeader(ClaimTerms.BATCH, Integer.class);
+        return exchange.getMessage().getHeaders();
     }
 }

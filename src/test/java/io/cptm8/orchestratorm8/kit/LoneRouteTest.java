@@ -54,6 +54,6 @@ class LoneRouteTest {
                 file,
                 Files.readString(Path.of("routes/scanners/takeoverm8.yaml")).replace("minInterval", "minIntervall"));
 
-        assertThatThrownBy(() -> new LoneRoute(file)).hasMessageStartingWith(file + ":11: ");
+        assertThatThrownBy(() -> new LoneRoute(file)).hasMessageStartingWith(file + ":12:");
     }
 }

@@ -2,6 +2,7 @@ package io.cptm8.orchestratorm8.launch;
 
 import io.cptm8.orchestratorm8.config.Settings;
 import io.cptm8.orchestratorm8.config.SettingsReader;
+import io.cptm8.orchestratorm8.metrics.Meters;
 import io.cptm8.orchestratorm8.scanner.Scanner;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,7 +14,7 @@ import org.apache.camel.CamelContext;
 public final class UnconnectedServices implements AutoCloseable {
 
     private final Settings settings = new SettingsReader(Path.of("").toAbsolutePath(), Map.of()).read();
-    private final Services services = new Services(settings, Clock.systemUTC());
+    private final Services services = new Services(settings, Clock.systemUTC(), Meters.bare());
 
     /** Gives a context whatever a route may refer to. */
     public void bindTo(CamelContext context) {
@@ -31,7 +32,7 @@ public final class UnconnectedServices implements AutoCloseable {
 
     /** A scanner's route claims only for a scanner that is known. */
     public void know(Scanner scanner) {
-        services.claimTerms.add(scanner);
+        services.claimTerms.put(scanner);
     }
 
     @Override

@@ -46,6 +46,6 @@ class CronTest {
             })
     void what_quartz_would_take_for_something_else_is_refused(String expression, String fault) {
         assertThat(Cron.fault(expression, clock))
-                .hasValueSatisfying(said -> assertThat(said).contains(fault));
+                .hasValueSatisfying(said -> assertThat(said.says()).contains(fault));
     }
 }

@@ -124,7 +124,8 @@ public final class TestApplication implements AutoCloseable {
 
     public TestApplication start() {
         RouteCoverage.lookAtApplications();
-        application = new Application(new SettingsReader(home, environment).read());
+        var reader = new SettingsReader(home, environment);
+        application = new Application(reader.read(), reader::read);
         main = new Thread(this::run, "test-application");
         main.start();
         return this;

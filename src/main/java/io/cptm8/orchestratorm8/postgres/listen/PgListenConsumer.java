@@ -38,6 +38,8 @@ public final class PgListenConsumer extends DefaultConsumer {
     protected void doStart() throws Exception {
         super.doStart();
         wakeUps.drainPermits();
+        // The first look at once: a route that takes another's place goes on where that one was.
+        wakeUps.release();
         lanes = getEndpoint()
                 .getCamelContext()
                 .getExecutorServiceManager()

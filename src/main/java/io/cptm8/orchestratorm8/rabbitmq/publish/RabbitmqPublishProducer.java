@@ -21,6 +21,7 @@ final class RabbitmqPublishProducer extends DefaultAsyncProducer {
     private final RabbitmqPublishComponent component;
     private ConfirmedPublisher publisher;
     private Timer duration;
+    private Gauge unconfirmed;
 
     RabbitmqPublishProducer(RabbitmqPublishEndpoint endpoint, RabbitmqPublishComponent component) {
         super(endpoint);
@@ -44,7 +45,7 @@ final class RabbitmqPublishProducer extends DefaultAsyncProducer {
                 .minimumExpectedValue(java.time.Duration.ofNanos(100_000))
                 .maximumExpectedValue(component.confirmTimeout())
                 .register(component.meters());
-        Gauge.builder("orchestratorm8.unconfirmed", publisher, ConfirmedPublisher::unconfirmed)
+        unconfirmed = Gauge.builder("orchestratorm8.unconfirmed", publisher, ConfirmedPublisher::unconfirmed)
                 .description("Messages handed over whose receipt has not come yet")
                 .tag("scanner", endpoint.publisher())
                 .register(component.meters());
@@ -84,6 +85,8 @@ final class RabbitmqPublishProducer extends DefaultAsyncProducer {
     @Override
     protected void doStop() throws Exception {
         if (publisher != null) {
+            // Or the next producer of this scanner would be given the gauge that looks at this one.
+            component.meters().remove(unconfirmed);
             publisher.close();
         }
         super.doStop();

@@ -1,0 +1,138 @@
+package io.cptm8.orchestratorm8.gate;
+
+import io.cptm8.orchestratorm8.config.Nearest;
+import io.cptm8.orchestratorm8.yaml.Fault;
+import io.cptm8.orchestratorm8.yaml.FaultsException;
+import io.cptm8.orchestratorm8.yaml.Mistake;
+import io.cptm8.orchestratorm8.yaml.YamlFile;
+import io.cptm8.orchestratorm8.yaml.YamlNode.Scalar;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.NoSuchEndpointException;
+import org.apache.camel.ResolveEndpointFailedException;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+
+/** What Camel threw when a file was built or started, as a fault of that file. */
+public final class CamelFault {
+
+    private static final Pattern LINE = Pattern.compile("\\bline (\\d+)(?:, column (\\d+))?");
+    private static final Pattern OPTION = Pattern.compile("Unknown parameters=\\[\\{([\\w.-]+)=");
+    private static final Pattern NAME = Pattern.compile(
+            "(?:No bean could be found in the registry for|No bean could be found for|with (?:id|name)|No language could be found for|in registry with name):? ?'?#?([\\w.-]+)");
+
+    private CamelFault() {}
+
+    /**
+     * Points at the word that Camel complains of, where the file has it: an option, the name of a bean, an endpoint; else
+     * at the route.
+     *
+     * @param text what is in the file
+     */
+    public static Fault of(Path file, String text, Exception thrown) {
+        var root = root(thrown);
+        var message = Optional.ofNullable(root.getMessage())
+                .orElse(root.getClass().getSimpleName())
+                .replaceAll("\\s*\\R\\s*", " ")
+                .strip();
+        var marked = find(thrown, MarkedYamlEngineException.class).flatMap(MarkedYamlEngineException::getProblemMark);
+        if (marked.isPresent()) {
+            return fault(file, marked.get().getLine() + 1, marked.get().getColumn() + 1, "", message);
+        }
+        var words = words(thrown, message);
+        var places = places(file, text);
+        for (var word : words) {
+            for (var place : places) {
+                if (place.text().contains(word)) {
+                    return pointed(file, text, place, word, message, root);
+                }
+            }
+        }
+        var line = LINE.matcher(message);
+        return line.find()
+                ? fault(
+                        file,
+                        Integer.parseInt(line.group(1)),
+                        line.group(2) == null ? 1 : Integer.parseInt(line.group(2)),
+                        "",
+                        message)
+                : fault(file, 1, 1, "", message);
+    }
+
+    /** From the narrowest to the widest. */
+    private static List<String> words(Exception thrown, String message) {
+        var words = new ArrayList<String>();
+        first(OPTION, message).ifPresent(words::add);
+        first(NAME, message).ifPresent(words::add);
+        find(thrown, ResolveEndpointFailedException.class)
+                .map(ResolveEndpointFailedException::getUri)
+                .or(() -> find(thrown, NoSuchEndpointException.class).map(NoSuchEndpointException::getUri))
+                .map(uri -> uri.replaceFirst("\\?.*", "").replace("://", ":"))
+                .ifPresent(words::add);
+        find(thrown, FailedToCreateRouteException.class)
+                .map(FailedToCreateRouteException::getRouteId)
+                .ifPresent(words::add);
+        return words;
+    }
+
+    private static Fault pointed(Path file, String text, Scalar place, String word, String message, Throwable root) {
+        var line = text.lines().skip(place.line() - 1L).findFirst().orElse("");
+        var at = line.indexOf(word, Math.max(0, place.column() - 1));
+        var nearest = root instanceof ResolveEndpointFailedException
+                        && first(OPTION, message).isPresent()
+                ? nearestOption((ResolveEndpointFailedException) root, word)
+                : Optional.<String>empty();
+        return new Fault(
+                file, place.line(), at < 0 ? place.column() : at + 1, Mistake.CANNOT_BE_BUILT, word, message, nearest);
+    }
+
+    private static Optional<String> nearestOption(ResolveEndpointFailedException thrown, String option) {
+        return Nearest.to(option, Endpoints.optionsOf(thrown.getUri().replaceFirst("[:?].*", "")));
+    }
+
+    /** Keys and values, in the order of the file. */
+    private static List<Scalar> places(Path file, String text) {
+        var places = new ArrayList<Scalar>();
+        try {
+            var root = YamlFile.of(file, text).root();
+            Nodes.eachField(root, "", (field, around) -> {
+                places.add(field.key());
+                if (field.value() instanceof Scalar value) {
+                    places.add(value);
+                }
+            });
+        } catch (FaultsException notYaml) {
+            // the message says enough without a place
+        }
+        return places;
+    }
+
+    private static Fault fault(Path file, int line, int column, String word, String message) {
+        return new Fault(file, line, column, Mistake.CANNOT_BE_BUILT, word, message, Optional.empty());
+    }
+
+    private static Optional<String> first(Pattern pattern, String message) {
+        var match = pattern.matcher(message);
+        return match.find() ? Optional.of(match.group(1)) : Optional.empty();
+    }
+
+    private static <T extends Throwable> Optional<T> find(Throwable thrown, Class<T> type) {
+        for (var each = thrown; each != null; each = each.getCause()) {
+            if (type.isInstance(each)) {
+                return Optional.of(type.cast(each));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Throwable root(Throwable thrown) {
+        var root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}

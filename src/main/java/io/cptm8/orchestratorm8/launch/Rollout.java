@@ -1,0 +1,196 @@
+package io.cptm8.orchestratorm8.launch;
+
+import io.cptm8.orchestratorm8.deploy.Desk;
+import io.cptm8.orchestratorm8.deploy.Good;
+import io.cptm8.orchestratorm8.deploy.Turnover;
+import io.cptm8.orchestratorm8.rabbitmq.TopologyException;
+import io.cptm8.orchestratorm8.scanner.Scanner;
+import io.cptm8.orchestratorm8.scanner.ScannerStates.Phase;
+import io.cptm8.orchestratorm8.yaml.Fault;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings scanners' routes to what their files say, each as soon as its queue is declared. A queue that cannot be
+ * declared holds up that scanner only: what ran of it runs, and the declaration is tried again.
+ */
+final class Rollout implements Turnover {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rollout.class);
+    /** Between two attempts to declare what the broker refused: somebody has to change something first. */
+    private static final Duration REFUSED_DELAY = Duration.ofSeconds(30);
+
+    private final Services services;
+    private final Desk desk;
+    /** Declared on the broker as their wanted version says. */
+    private final Map<Path, Good> declared = new HashMap<>();
+
+    /** What the broker said to those that it refused. */
+    private final Map<Path, String> refusals = new HashMap<>();
+
+    private final Map<Path, Long> nextAttempt = new HashMap<>();
+    private final Map<String, Scanner> running = new ConcurrentHashMap<>();
+
+    Rollout(Services services, Desk desk) {
+        this.services = services;
+        this.desk = desk;
+    }
+
+    /** What the database should know: a scanner that runs is registered as it runs until its new version can. */
+    List<Scanner> toRegister() {
+        var scanners = new java.util.TreeMap<String, Scanner>();
+        for (var path : desk.scannerFiles()) {
+            var before = desk.running(path).filter(good -> !isDeclared(path));
+            desk.runnable(path)
+                    .map(wanted -> before.orElse(wanted))
+                    .flatMap(Good::scanner)
+                    .ifPresent(each -> scanners.put(each.name(), each));
+        }
+        return List.copyOf(scanners.values());
+    }
+
+    private boolean isDeclared(Path path) {
+        return desk.runnable(path).equals(Optional.ofNullable(declared.get(path)));
+    }
+
+    /**
+     * Declares what is not declared yet, as far as it is time for it.
+     *
+     * @return whether nothing of it waits for the broker to answer
+     */
+    boolean declare(Duration retryDelay) {
+        var answered = true;
+        for (var path : desk.toDeploy()) {
+            var wanted = desk.runnable(path);
+            if (wanted.isEmpty() || isDeclared(path) || !isTime(path)) {
+                answered &= wanted.isEmpty() || isDeclared(path) || isRefused(path);
+                continue;
+            }
+            answered &= declare(path, wanted.get(), retryDelay);
+        }
+        return answered;
+    }
+
+    private boolean declare(Path path, Good wanted, Duration retryDelay) {
+        var scanner = wanted.scanner().orElseThrow();
+        try {
+            services.topology.declare(scanner);
+            declared.put(path, wanted);
+            refusals.remove(path);
+            nextAttempt.remove(path);
+            return true;
+        } catch (TopologyException e) {
+            refused(scanner, e.getMessage());
+            nextAttempt.put(path, System.nanoTime() + REFUSED_DELAY.toNanos());
+            return true;
+        } catch (IOException e) {
+            LOG.debug("The broker is not there yet", e);
+            nextAttempt.put(path, System.nanoTime() + retryDelay.toNanos());
+            return false;
+        }
+    }
+
+    private boolean isRefused(Path path) {
+        return refusals.containsKey(path);
+    }
+
+    private void refused(Scanner scanner, String why) {
+        if (!why.equals(refusals.put(scanner.file(), why))) {
+            LOG.error("Scanner {} ({}): {}", scanner.name(), scanner.file(), why);
+        }
+        if (desk.running(scanner.file()).isEmpty()) {
+            services.states.set(scanner.name(), Phase.STOPPED, why);
+        } else {
+            services.states.set(scanner.name(), Phase.RUNNING, "its file as it was before; the new one: " + why);
+        }
+    }
+
+    private boolean isTime(Path path) {
+        var next = nextAttempt.get(path);
+        return next == null || System.nanoTime() - next >= 0;
+    }
+
+    /**
+     * Exchanges the routes of scanners that are declared, or that are to go.
+     *
+     * @return whether there was anything to exchange
+     */
+    boolean exchange() {
+        var ready = desk.toDeploy().stream()
+                .filter(path -> desk.runnable(path).isEmpty() || isDeclared(path))
+                .toList();
+        for (var path : ready) {
+            exchange(path);
+        }
+        return !ready.isEmpty();
+    }
+
+    private void exchange(Path path) {
+        var before = desk.running(path);
+        var fault = desk.deploy(path, this);
+        if (fault.isPresent()) {
+            failed(path, before, fault.get());
+            return;
+        }
+        var now = desk.running(path).flatMap(Good::scanner);
+        before.flatMap(Good::scanner).ifPresent(scanner -> running.remove(scanner.name()));
+        now.ifPresent(scanner -> {
+            running.put(scanner.name(), scanner);
+            services.states.set(scanner.name(), Phase.RUNNING, "");
+        });
+        if (before.isPresent()) {
+            var scanner = before.get().scanner().orElseThrow();
+            LOG.info(
+                    "Scanner {} ({}): {}",
+                    scanner.name(),
+                    path,
+                    now.isPresent()
+                            ? "the new version of its file runs."
+                            : "runs no more, as its file says or is gone; what waits for it is kept.");
+        }
+    }
+
+    private void failed(Path path, Optional<Good> before, Fault fault) {
+        LOG.error(
+                "{}. {} Correct the file; it is read again when it is saved.",
+                fault.text(),
+                before.isPresent() ? "What ran before runs again." : "This scanner does not run; the others do.");
+        declared.remove(path);
+    }
+
+    /** Those whose routes are there. */
+    Iterable<Scanner> running() {
+        return running.values();
+    }
+
+    @Override
+    public void stopped(Scanner scanner) {
+        var held = services.claims.unsettled(scanner.name());
+        try {
+            var released = new Release(services.dataSource).release(held);
+            services.claims.handedBack(held);
+            if (released > 0) {
+                LOG.info("{}: handed back {} requests that had gathered.", scanner.name(), released);
+            }
+        } catch (SQLException e) {
+            LOG.warn(
+                    "{}: what had gathered could not be handed back ({}); its leases lapse by themselves.",
+                    scanner.name(),
+                    e.getMessage());
+        }
+    }
+
+    @Override
+    public void starting(Scanner scanner) {
+        services.claimTerms.put(scanner);
+    }
+}
