@@ -1,7 +1,6 @@
 package io.cptm8.orchestratorm8.kit;
 
 import java.util.Map;
-import org.apache.camel.builder.AdviceWith;
 import org.junit.jupiter.api.Test;
 
 /** An example: one route, its steps found by their ids, in milliseconds. */
