@@ -1,9 +1,12 @@
 package io.cptm8.orchestratorm8;
 
 import io.cptm8.orchestratorm8.cli.CheckCommand;
+import io.cptm8.orchestratorm8.cli.DoctorCommand;
 import io.cptm8.orchestratorm8.cli.Failures;
 import io.cptm8.orchestratorm8.cli.LaunchCommand;
 import io.cptm8.orchestratorm8.cli.NewScannerCommand;
+import io.cptm8.orchestratorm8.cli.ScannersCommand;
+import io.cptm8.orchestratorm8.cli.SchemaCommand;
 import io.cptm8.orchestratorm8.cli.TryCommand;
 import io.cptm8.orchestratorm8.cli.Version;
 import picocli.CommandLine;
@@ -15,7 +18,15 @@ import picocli.CommandLine.Command;
         description = "Turns committed domain changes into confirmed scan starts.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {LaunchCommand.class, CheckCommand.class, NewScannerCommand.class, TryCommand.class},
+        subcommands = {
+            LaunchCommand.class,
+            CheckCommand.class,
+            NewScannerCommand.class,
+            TryCommand.class,
+            ScannersCommand.class,
+            DoctorCommand.class,
+            SchemaCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class OrchestratorM8 {
 

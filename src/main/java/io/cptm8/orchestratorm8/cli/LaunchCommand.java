@@ -78,14 +78,17 @@ public final class LaunchCommand implements Callable<Integer> {
     private int runWithBroughtServices(Settings settings, Map<String, String> environment, OrderlyEnd end)
             throws Exception {
         try (var brought = Brought.services("Start without --embedded, or use a full installation.")) {
-            environment.putAll(brought.start(System.out));
+            var services = brought.start(System.out);
+            environment.putAll(services);
             System.out.printf(
                     "Health      http://%1$s:%2$d/health  (and /ready)%nMetrics     http://%1$s:%2$d/metrics%nStop        Ctrl-C%n%n",
                     settings.http().host().equals("0.0.0.0")
                             ? "localhost"
                             : settings.http().host(),
                     settings.http().port());
-            return run(read(environment), environment, end);
+            try (var file = EmbeddedFile.in(Home.find()).write(services)) {
+                return run(read(environment), environment, end);
+            }
         }
     }
 

@@ -64,6 +64,11 @@ final class Keys {
             key("rabbitmq.connect-timeout", "5s", length("250ms", "1m"), A_RESTART);
     static final Key<Duration> HEARTBEAT = key("rabbitmq.heartbeat", "10s", length("1s", "5m"), A_RESTART);
     static final Key<Duration> RABBITMQ_RETRY = key("rabbitmq.retry-delay", "2s", length("100ms", "5m"), A_RESTART);
+    static final Key<String> MANAGEMENT = key(
+            "rabbitmq.management",
+            "",
+            matching("an address like http://mq.internal:15672, or empty", "(https?://[^\\s/?#@]+(/[^\\s?#]*)?)?"),
+            A_RESTART);
 
     static final Key<Integer> BATCH = key("dispatch.batch", "1000", count(1, 10_000), AT_RUN_TIME);
     static final Key<Integer> LANES = key("dispatch.lanes", "2", count(1, 8), AT_RUN_TIME);

@@ -52,6 +52,7 @@ public record Settings(
     public record DatabasePool(
             int maximum, int idle, Duration lifetime, Duration connectTimeout, Duration queryTimeout) {}
 
+    /** @param management address of RabbitMQ's management API, which only the doctor asks; empty: none */
     public record RabbitMq(
             String host,
             int port,
@@ -62,7 +63,8 @@ public record Settings(
             int channels,
             Duration connectTimeout,
             Duration heartbeat,
-            Duration retryDelay) {
+            Duration retryDelay,
+            String management) {
 
         /** The address without user or password, fit for a log line. */
         public String address() {

@@ -98,7 +98,8 @@ public final class SettingsReader {
                 values.of(Keys.CHANNELS),
                 values.of(Keys.RABBITMQ_CONNECT),
                 values.of(Keys.HEARTBEAT),
-                values.of(Keys.RABBITMQ_RETRY));
+                values.of(Keys.RABBITMQ_RETRY),
+                values.of(Keys.MANAGEMENT));
     }
 
     private static Settings.Dispatch dispatch(Values values) {

@@ -51,7 +51,7 @@ final class CamelRoutes {
         var parameters = new HashMap<String, Object>(scanner.parameters());
         parameters.put("scanner", scanner.name());
         try {
-            // In front of the ids of its steps. A dot is in no scanner's name, so they are nobody else's.
+            // In front of the ids of its steps; a dot is in no name, so they are nobody else's.
             context.addRouteFromTemplate(scanner.name(), scanner.template(), scanner.name() + ".", null, parameters);
         } catch (Exception e) {
             remove(context, scanner.name(), 1);

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.impl.engine.ExplicitCamelContextNameStrategy;
 
 /** A context for building routes in, with everything that routes refer to by name, of which nothing starts or connects. */
 final class ThrowAway {
@@ -24,7 +23,7 @@ final class ThrowAway {
                 services.close();
             }
         };
-        context.setNameStrategy(new ExplicitCamelContextNameStrategy("orchestratorm8-trial"));
+        context.getCamelContextExtension().setName("orchestratorm8-trial");
         context.setAutoStartup(false);
         services.names().forEach(context.getRegistry()::bind);
         context.getPropertiesComponent().setInitialProperties(CamelProperties.of(settings));

@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Connections to the platform's database: the pool, and single sessions outside it. */
 public final class Databases {
@@ -65,6 +67,23 @@ public final class Databases {
         properties.setProperty("ApplicationName", "orchestratorm8 " + purpose);
         properties.setProperty("options", NOTICE_OUR_END);
         return DriverManager.getConnection(settings.address(), properties);
+    }
+
+    /**
+     * Sessions that can only read, each opened when it is asked for and ended when it is closed: for a command that
+     * looks and changes nothing. A statement may take 10 s.
+     */
+    public static DataSource readers(Settings.Database settings, String purpose) {
+        var readers = new PGSimpleDataSource();
+        readers.setUrl(settings.address());
+        readers.setUser(settings.credentials().user());
+        readers.setPassword(settings.credentials().password());
+        readers.setApplicationName("orchestratorm8 " + purpose);
+        readers.setConnectTimeout(Integer.parseInt(wholeSeconds(settings)));
+        readers.setLoginTimeout(Integer.parseInt(wholeSeconds(settings)));
+        readers.setSocketTimeout(15);
+        readers.setOptions("-c default_transaction_read_only=on -c statement_timeout=10s " + LOCK_TIMEOUT);
+        return readers;
     }
 
     private static Properties properties(Settings.Database settings, int socketTimeoutSeconds) {

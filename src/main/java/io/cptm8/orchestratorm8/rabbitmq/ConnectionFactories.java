@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.rabbitmq;
 
+import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.impl.FrameHandlerFactory;
 import com.rabbitmq.client.impl.MicrometerMetricsCollector;
@@ -8,6 +9,7 @@ import io.cptm8.orchestratorm8.config.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 
 /** The bounded pool of connections that publishing, consuming and declaring share. */
@@ -23,19 +25,7 @@ public final class ConnectionFactories {
      * connection out, and, with non-blocking I/O, handing a frame to a broker that has stopped reading.
      */
     public static CachingConnectionFactory pool(Settings.RabbitMq settings, MeterRegistry meters) {
-        var client = new LoopForEach();
-        client.setHost(settings.host());
-        client.setPort(settings.port());
-        client.setVirtualHost(settings.virtualHost());
-        client.setUsername(settings.credentials().user());
-        client.setPassword(settings.credentials().password());
-        client.setConnectionTimeout((int) settings.connectTimeout().toMillis());
-        client.setHandshakeTimeout((int) settings.connectTimeout().toMillis());
-        client.setChannelRpcTimeout((int) settings.connectTimeout().toMillis());
-        client.setShutdownTimeout((int) settings.connectTimeout().toMillis());
-        client.setRequestedHeartbeat((int) settings.heartbeat().toSeconds());
-        client.setRequestedChannelMax(settings.channels());
-        client.setAutomaticRecoveryEnabled(false);
+        var client = configured(new LoopForEach(), settings);
         client.setMetricsCollector(new MicrometerMetricsCollector(meters));
         client.useNio();
         client.getNioParams().setThreadFactory(client.getThreadFactory());
@@ -51,6 +41,31 @@ public final class ConnectionFactories {
         pool.setConnectionNameStrategy(factory -> "orchestratorm8");
         pool.setCloseTimeout((int) TimeUnit.SECONDS.toMillis(2));
         return pool;
+    }
+
+    /**
+     * One connection outside the pool, for a command that asks and ends; whoever opens it closes it.
+     *
+     * @param purpose as the broker shows it among its connections
+     */
+    public static Connection single(Settings.RabbitMq settings, String purpose) throws IOException, TimeoutException {
+        return configured(new ConnectionFactory(), settings).newConnection("orchestratorm8 " + purpose);
+    }
+
+    private static <F extends ConnectionFactory> F configured(F client, Settings.RabbitMq settings) {
+        client.setHost(settings.host());
+        client.setPort(settings.port());
+        client.setVirtualHost(settings.virtualHost());
+        client.setUsername(settings.credentials().user());
+        client.setPassword(settings.credentials().password());
+        client.setConnectionTimeout((int) settings.connectTimeout().toMillis());
+        client.setHandshakeTimeout((int) settings.connectTimeout().toMillis());
+        client.setChannelRpcTimeout((int) settings.connectTimeout().toMillis());
+        client.setShutdownTimeout((int) settings.connectTimeout().toMillis());
+        client.setRequestedHeartbeat((int) settings.heartbeat().toSeconds());
+        client.setRequestedChannelMax(settings.channels());
+        client.setAutomaticRecoveryEnabled(false);
+        return client;
     }
 
     /**

@@ -8,15 +8,9 @@ import io.cptm8.orchestratorm8.scanner.Scanner;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 
 /** Declares what a scanner needs on the broker: its exchange, its queue with exactly its arguments, its bindings. */
 public final class Topology {
-
-    /** RabbitMQ: "inequivalent arg 'x-max-length' for queue 'q' in vhost '/': received '1' but current is '2'". */
-    private static final Pattern INEQUIVALENT = Pattern.compile(
-            "inequivalent arg '([^']*)' for (queue|exchange) '([^']*)'.*?: received (.*?) but current is (.*?)(?:, class-id.*)?$",
-            Pattern.DOTALL);
 
     /** Header of every message that we publish, by which the observer's queue leaves them out. */
     public static final String OWN_HEADER = "source";
@@ -107,19 +101,17 @@ public final class Topology {
     }
 
     static String explain(String subject, int code, String text) {
-        var difference = INEQUIVALENT.matcher(text);
-        if (difference.find()) {
-            return "%s %s exists with another argument: %s is %s there, but the scanner's file says %s. The %s was left as it is and the scanner was not started. Either write what the broker has into the scanner's file, or, when nobody needs its messages any more, delete the %s (rabbitmqctl delete_%s %s) and start again."
+        var difference = Inequivalence.in(text);
+        if (difference.isPresent()) {
+            var found = difference.get();
+            return "%1$s %2$s exists with another argument: %3$s is %4$s there, but the scanner's file says %5$s. The %1$s was left as it is and the scanner was not started. Either write what the broker has into the scanner's file, or, when nobody needs its messages any more, delete the %1$s (%6$s) and start again."
                     .formatted(
-                            difference.group(2),
-                            difference.group(3),
-                            difference.group(1),
-                            difference.group(5).strip(),
-                            difference.group(4).strip(),
-                            difference.group(2),
-                            difference.group(2),
-                            difference.group(2),
-                            difference.group(3));
+                            found.kind(),
+                            found.name(),
+                            found.argument(),
+                            found.current(),
+                            found.declared(),
+                            found.removal());
         }
         return switch (code) {
             case 403 ->

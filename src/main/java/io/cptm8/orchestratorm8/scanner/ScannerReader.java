@@ -35,8 +35,7 @@ public final class ScannerReader {
     }
 
     /**
-     * A queue belongs to the first scanner that is read with it, until its file is read again with another or is
-     * forgotten.
+     * A queue belongs to the first scanner that is read with it, until its file is read again with another.
      *
      * @throws FaultsException with everything that is wrong, in the order of lines
      */
@@ -70,8 +69,8 @@ public final class ScannerReader {
         owners.putIfAbsent(scanner.queue(), scanner);
     }
 
-    /** Gives up the queue of a file that is no longer there. */
-    public void forget(Path file) {
+    /** What a file had before it is read again. */
+    private void forget(Path file) {
         owners.values().removeIf(scanner -> scanner.file().equals(file));
     }
 

@@ -217,7 +217,7 @@ class CheckCommandTest {
         var scratch = Files.createDirectory(temporary.resolve("tmp"));
         try (var check = ChildJvm.start(home, scratch, Map.of(), "check")) {
             assertThat(check.awaitEnd()).isEqualTo(1);
-            assertThat(check.standardOutput()).startsWith(home + "/routes/scanners/num8.yaml:11:");
+            assertThat(check.standardOutput()).startsWith(home + "/routes/scanners/num8.yaml:11:17: ");
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 
 /**
@@ -28,7 +29,7 @@ public final class Routes {
     Routes(Path directory) {
         this.directory = directory;
         try {
-            for (var template : SHIPPED.templates()) {
+            for (var template : new RouteFiles(Path.of("routes")).templates()) {
                 Files.createDirectories(directory.resolve("templates"));
                 Files.copy(template, directory.resolve("templates").resolve(template.getFileName()));
             }
@@ -86,7 +87,7 @@ public final class Routes {
         return new Read(scanners, problems);
     }
 
-    /** The scanners of the shipped files that are right. */
+    /** The scanners of the shipped files, by the shipped settings. */
     public static List<Scanner> shipped(UnaryOperator<String> placeholders) {
         return read(SHIPPED.directory(), placeholders).scanners();
     }
@@ -98,29 +99,29 @@ public final class Routes {
      * @return the scanner; empty when the file is no scanner's
      * @throws AssertionError with the file's problem
      */
-    public static Optional<Scanner> deploy(ModelCamelContext context, Path file, UnaryOperator<String> placeholders) {
+    public static Optional<Scanner> deploy(CamelContext context, Path file, UnaryOperator<String> placeholders) {
+        if (Kind.of(file) != Kind.SCANNER) {
+            load(context, file);
+            return Optional.empty();
+        }
+        var beside = new RouteFiles(file.toAbsolutePath().getParent().getParent());
+        var templates = beside.templates().isEmpty() ? SHIPPED.templates() : beside.templates();
+        templates.forEach(template -> load(context, template));
         try {
-            if (Kind.of(file) != Kind.SCANNER) {
-                CamelRoutes.load(context, new RouteFile(file, Kind.PLAIN, Files.readString(file)));
-                return Optional.empty();
-            }
-            for (var template : SHIPPED.templates()) {
-                if (context.getRouteTemplateDefinition(stem(template)) == null) {
-                    CamelRoutes.load(context, new RouteFile(template, Kind.TEMPLATE, Files.readString(template)));
-                }
-            }
-            var scanner = new ScannerReader(Templates.read(SHIPPED.templates()), placeholders).read(file);
-            CamelRoutes.instantiate(context, scanner);
+            var scanner = new ScannerReader(Templates.read(templates), placeholders).read(file);
+            CamelRoutes.instantiate((ModelCamelContext) context, scanner);
             return Optional.of(scanner);
-        } catch (FaultsException e) {
-            throw new AssertionError(e.faults().get(0).text(), e);
         } catch (Exception e) {
-            throw new AssertionError(file + ": " + e.getMessage(), e);
+            throw new AssertionError(e.getMessage(), e);
         }
     }
 
-    private static String stem(Path file) {
-        return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+    private static void load(CamelContext context, Path file) {
+        try {
+            CamelRoutes.load((ModelCamelContext) context, new RouteFile(file, Kind.of(file), Files.readString(file)));
+        } catch (Exception e) {
+            throw new AssertionError(file + ": " + e.getMessage(), e);
+        }
     }
 
     record Read(List<Scanner> scanners, List<String> problems) {}

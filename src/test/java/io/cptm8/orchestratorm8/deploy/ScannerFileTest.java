@@ -117,6 +117,16 @@ class ScannerFileTest {
                         "bad:9:17: template per-domain has no parameter \"crom\"; did you mean \"cron\"? (docs/errors.md#unknown-parameter)");
     }
 
+    @Test
+    void two_faults_of_one_line_are_said_from_left_to_right() {
+        var routes = new Routes(directory);
+        routes.scanner("bad.yaml", perDomain("bad", "{ value: 0, name: rate, nmae: x, name: cron }"));
+
+        assertThat(routes.read(value -> value).problems())
+                .extracting(problem -> problem.replaceFirst(".*bad.yaml:(\\d+:\\d+): .*", "$1"))
+                .containsExactly("9:18", "9:33", "9:42");
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
             cptm8.qbad.#        | cptm8.bad.get.scan         | cptm8.bad.#

@@ -44,13 +44,21 @@ public final class LoneRoute implements AutoCloseable {
                 services.close();
             }
         });
+        try {
+            scanner = make(file, services);
+        } catch (AssertionError e) {
+            services.close();
+            throw e;
+        }
+    }
+
+    private Scanner make(Path file, UnconnectedServices services) {
         services.bindTo(context);
         context.getRegistry().unbind("broker");
         context.getRegistry().bind("broker", new AcceptingBroker());
         RouteCoverage.lookAt(context);
         Optional<Scanner> declared = Routes.deploy(context, file, services.placeholders());
         declared.ifPresent(services::know);
-        scanner = declared.orElse(null);
         List.copyOf(context.getRouteDefinitions()).forEach(this::cutOff);
         mock("claim").whenAnyExchangeReceived(exchange -> {
             var found = exchange.getMessage().getBody(List.class);
@@ -58,6 +66,7 @@ public final class LoneRoute implements AutoCloseable {
         });
         mock("publish")
                 .whenAnyExchangeReceived(exchange -> exchange.getMessage().setHeader("verdict", "accepted"));
+        return declared.orElse(null);
     }
 
     private void cutOff(RouteDefinition route) {
@@ -66,6 +75,10 @@ public final class LoneRoute implements AutoCloseable {
         advise(route.getRouteId(), advice -> {
             advice.replaceFromWith("direct:" + route.getRouteId());
             for (var to : outside) {
+                if (!to.hasCustomIdAssigned()) {
+                    throw new AssertionError("a step of route " + route.getRouteId() + " goes to " + to.getUri()
+                            + " and has no id: write - to: { id: …, uri: … }");
+                }
                 advice.weaveById(to.getId()).replace().to("mock:" + to.getId());
             }
         });

@@ -43,10 +43,8 @@ class Takeoverm8RouteTest extends RouteTest {
 
     @Test
     void one_domain_that_fails_in_the_middle_of_the_route_leaves_the_others_alone() throws Exception {
-        AdviceWith.adviceWith(
-                context,
+        advise(
                 "takeoverm8",
-                false,
                 route -> route.weaveById("message").before().process(exchange -> {
                     if ("bad.example.com"
                             .equals(exchange.getMessage().getBody(Map.class).get("name"))) {

@@ -70,9 +70,10 @@ class MetricsTest {
     @Test
     void requests_that_wait_are_counted_with_the_age_of_the_oldest() {
         try (var application = new TestApplication(home, database, broker)
-                .edit("routes/gauges.yaml", "0/15 * * * * ?", "* * * * * ?")
-                .edit("routes/scanners/asmm8.yaml", "value: cptm8.asmm8.get.scan", "value: nobody.listens.get.scan")
-                .startAndAwaitReady()) {
+                        .edit("routes/gauges.yaml", "0/15 * * * * ?", "* * * * * ?")
+                        .startAndAwaitReady();
+                var wire = Wire.to(broker)) {
+            wire.unbind("qasmm8", "cptm8", "cptm8.asmm8.#");
             database.execute("INSERT INTO cptm8domain (name) VALUES ('a.example.com'), ('b.example.com')");
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
                 assertThat(application.metric("orchestratorm8_requests_waiting", "scanner=\"asmm8\""))

@@ -31,7 +31,8 @@ class LostAtOnceTest {
                         64,
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(10),
-                        Duration.ofMillis(50)),
+                        Duration.ofMillis(50),
+                        ""),
                 new SimpleMeterRegistry());
         try (var hangingUp = new ServerSocket(0, 50, InetAddress.getByName(broker.host()))) {
             var acceptor = new Thread(() -> hangUp(hangingUp), "hanging-up");

@@ -97,22 +97,22 @@ class TopologyTroubleTest {
 
     @Test
     void a_start_that_no_queue_takes_is_a_warning_with_exchange_and_key_and_is_sent_again() {
-        var prepared = new TestApplication(home, database, broker)
-                .edit("routes/scanners/asmm8.yaml", "value: cptm8.asmm8.get.scan", "value: nobody.listens.get.scan");
+        var prepared = new TestApplication(home, database, broker);
         try (var log = LogCapture.of("io.cptm8.orchestratorm8");
                 var application = prepared.startAndAwaitReady();
                 var wire = Wire.to(broker)) {
+            wire.unbind("qasmm8", "cptm8", "cptm8.asmm8.#");
             database.execute("INSERT INTO cptm8domain (name) VALUES ('shop.example.com')");
 
             await().atMost(Duration.ofSeconds(15))
                     .untilAsserted(() -> assertThat(log.messages())
                             .anyMatch(line -> line.startsWith("WARN asmm8: start unroutable for 1 domain")
-                                    && line.contains("exchange cptm8 for key nobody.listens.get.scan")));
+                                    && line.contains("exchange cptm8 for key cptm8.asmm8.get.scan")));
             await().atMost(Duration.ofSeconds(15))
                     .untilAsserted(() -> assertThat(application.get("/ready").body())
                             .contains("\"asmm8\":{\"state\":\"running\",\"detail\":\"unroutable: "));
 
-            wire.bind("qasmm8", "cptm8", "nobody.listens.#");
+            wire.bind("qasmm8", "cptm8", "cptm8.asmm8.#");
 
             assertThat(wire.take("qasmm8", 1)).hasSize(1);
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,15 @@ final class RabbitFiles {
         Path cookie = Files.writeString(directory.resolve(".erlang.cookie"), "ORCHESTRATORM8TEST");
         Files.setPosixFilePermissions(cookie, PosixFilePermissions.fromString("r--------"));
         return new RabbitFiles(directory);
+    }
+
+    /** Before the node's first start: it answers the management API on this port of the loopback address. */
+    void enableManagement(int port) throws IOException {
+        Files.writeString(directory.resolve("enabled_plugins"), "[rabbitmq_management].\n");
+        Files.writeString(
+                directory.resolve("rabbitmq.conf"),
+                "management.tcp.ip = 127.0.0.1\nmanagement.tcp.port = %d\n".formatted(port),
+                StandardOpenOption.APPEND);
     }
 
     Path directory() {

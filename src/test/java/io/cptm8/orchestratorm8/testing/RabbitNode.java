@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * A real RabbitMQ node of our own: private ports on the loopback address, private epmd, a directory that goes with it,
- * no plugins. It can be stopped, started and killed without anybody else noticing, and it never outlives this JVM.
+ * no plugins unless asked for. It can be stopped, started and killed without anybody else noticing, and it never outlives this JVM.
  *
  * <p>What is durable, and the ports, stay the same until {@link #close()}.
  */
@@ -55,12 +55,28 @@ public final class RabbitNode implements AutoCloseable {
         }
     }
 
+    /** A new running node with the management API on a port of the caller. */
+    public static RabbitNode launchWithManagement(int managementPort) {
+        try {
+            return launchIn(RabbitFiles.fastest(), managementPort);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A new running node with its files under a directory of the caller, for example on a disk to be measured. */
     public static RabbitNode launchIn(Path parent) {
+        return launchIn(parent, 0);
+    }
+
+    private static RabbitNode launchIn(Path parent, int managementPort) {
         Path scripts = RabbitScripts.find().orElseThrow(() -> new IllegalStateException(RabbitScripts.MISSING));
         try {
             RabbitNode node = new RabbitNode(scripts, parent);
             try {
+                if (managementPort > 0) {
+                    node.files.enableManagement(managementPort);
+                }
                 node.start();
                 return node;
             } catch (RuntimeException e) {

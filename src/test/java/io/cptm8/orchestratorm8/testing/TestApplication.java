@@ -2,6 +2,7 @@ package io.cptm8.orchestratorm8.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cptm8.orchestratorm8.config.Settings;
 import io.cptm8.orchestratorm8.config.SettingsReader;
 import io.cptm8.orchestratorm8.launch.Application;
 import java.io.IOException;
@@ -116,6 +117,11 @@ public final class TestApplication implements AutoCloseable {
         edit("routes/scanners/takeoverm8.yaml", "      - { name: cron, value: \"0 0/15 * * * ?\" }\n", "");
         edit("routes/scanners/takeoverm8.yaml", "      - { name: minInterval, value: 15m }\n", "");
         return environment("TAKEOVERM8_ENABLED", "true");
+    }
+
+    /** As it would start with now. */
+    public Settings settings() {
+        return new SettingsReader(home, environment).read();
     }
 
     public Path home() {

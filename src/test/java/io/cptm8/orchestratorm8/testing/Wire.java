@@ -73,6 +73,10 @@ public final class Wire implements AutoCloseable {
         return run(() -> channel.queueDeclare(queue, true, false, false, arguments));
     }
 
+    public Wire unbind(String queue, String exchange, String pattern) {
+        return run(() -> channel.queueUnbind(queue, exchange, pattern));
+    }
+
     public Wire bind(String queue, String exchange, String pattern) {
         return run(() -> channel.queueBind(queue, exchange, pattern));
     }

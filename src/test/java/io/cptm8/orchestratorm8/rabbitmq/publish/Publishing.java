@@ -47,7 +47,8 @@ final class Publishing implements AutoCloseable {
                         64,
                         timeout,
                         Duration.ofSeconds(10),
-                        Duration.ofMillis(50)),
+                        Duration.ofMillis(50),
+                        ""),
                 new SimpleMeterRegistry());
         broker = new Broker(connections, Duration.ofMillis(50));
         publisher = new ConfirmedPublisher("test", broker, WINDOW, CONFIRM_TIMEOUT);
