@@ -42,6 +42,8 @@ final class Conductor implements Runnable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private boolean listening;
     private boolean ready;
+    private boolean changed;
+    private String lastFailure = "";
 
     /**
      * @param watch empty: files are read once
@@ -76,11 +78,7 @@ final class Conductor implements Runnable {
     public void run() {
         try {
             do {
-                if (watch.isPresent() && watch.get().changed()) {
-                    reread();
-                    look();
-                }
-                step();
+                round();
             } while (!stopped.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -89,6 +87,29 @@ final class Conductor implements Runnable {
         } catch (Exception e) {
             LOG.error("This is a bug: the preparation ended with an unexpected error.", e);
             refuse.accept("This is a bug: " + e);
+        }
+    }
+
+    /** Once everything runs, nothing that goes wrong with a change may end it. */
+    private void round() throws Exception {
+        try {
+            changed |= watch.isPresent() && watch.get().changed();
+            if (changed) {
+                reread();
+                look();
+                changed = false;
+            }
+            step();
+        } catch (InterruptedException | RightsException e) {
+            throw e;
+        } catch (Exception e) {
+            if (!ready) {
+                throw e;
+            }
+            if (!e.toString().equals(lastFailure)) {
+                lastFailure = e.toString();
+                LOG.error("A change could not be brought in. What runs goes on running; it is tried again.", e);
+            }
         }
     }
 
