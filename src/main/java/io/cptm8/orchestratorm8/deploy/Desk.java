@@ -46,6 +46,11 @@ public final class Desk {
 
     /** Judges the files as they are, and exchanges templates and plain routes. Scanners wait for {@link #deploy}. */
     public Inspection look() {
+        return look(Optional.empty());
+    }
+
+    /** @param judged what the files are, found a moment ago when nothing of them ran */
+    public Inspection look(Optional<Inspection> judged) {
         var gone = goneFolder();
         if (gone.isPresent()) {
             inspection = new Inspection(
@@ -60,9 +65,10 @@ public final class Desk {
         var reading = files.read();
         // What a file was refused for is forgotten with that version of it.
         refused.keySet().retainAll(reading.files().stream().map(now::version).toList());
-        do {
+        inspection = judged.orElseGet(() -> inspector.inspect(reading, wanted, refused));
+        while (!exchangeShared(inspection.good(), now)) {
             inspection = inspector.inspect(reading, wanted, refused);
-        } while (!exchangeShared(inspection.good(), now));
+        }
         wanted = inspection.good();
         return inspection;
     }

@@ -1,6 +1,7 @@
 package io.cptm8.orchestratorm8.launch;
 
 import io.cptm8.orchestratorm8.deploy.Desk;
+import io.cptm8.orchestratorm8.deploy.Inspection;
 import io.cptm8.orchestratorm8.deploy.Watch;
 import io.cptm8.orchestratorm8.postgres.RightsException;
 import io.cptm8.orchestratorm8.scanner.Scanner;
@@ -47,6 +48,7 @@ final class Conductor implements Runnable {
 
     /**
      * @param watch empty: files are read once
+     * @param migrated the database, prepared ahead
      * @param refuse told why this start cannot go on, when waiting would not help
      */
     Conductor(
@@ -55,6 +57,7 @@ final class Conductor implements Runnable {
             CamelContext context,
             Desk desk,
             Optional<Watch> watch,
+            Ahead<Boolean> migrated,
             Consumer<String> refuse) {
         this.settings = settings;
         this.services = services;
@@ -63,15 +66,23 @@ final class Conductor implements Runnable {
         this.watch = watch;
         this.refuse = refuse;
         this.report = new FilesReport(services, watch.isPresent());
-        this.database = new DatabaseStep(settings.settings().database(), services);
+        this.database = new DatabaseStep(settings.settings().database(), services, migrated);
         this.sharedTopology =
                 new SharedTopology(services, settings.settings().rabbitmq().retryDelay());
         this.rollout = new Rollout(services, desk);
     }
 
-    /** Judges the files and brings in what needs neither database nor broker. */
-    void look() {
-        report.tell(desk.look());
+    /**
+     * Brings in what needs neither database nor broker.
+     *
+     * @param judged the files, judged ahead; empty: they are judged now
+     */
+    void look(Optional<Inspection> judged) {
+        report.tell(desk.look(judged));
+    }
+
+    private void look() {
+        look(Optional.empty());
     }
 
     @Override
