@@ -48,7 +48,7 @@ class AtStartTest {
                 var report = doctor.atStart(pool, broker);
                 System.out.printf("The doctor in short took %d ms%n", (System.nanoTime() - begun) / 1_000_000);
                 assertThat(report.findings())
-                        .extracting(Finding::fault)
+                        .extracting(Finding::ailment)
                         .containsExactly(Ailment.TRIGGER_DISABLED, Ailment.QUEUE_WITHOUT_CONSUMER);
                 // What was asked on channels has left the instance's connection as it was.
                 assertThat(broker.accepting()).isTrue();
@@ -67,11 +67,11 @@ class AtStartTest {
             // As a pooler does it: the number is of one session, the answers are of another.
             DataSource pooler = exchanging(Databases.readers(settings, "doctor"), told.unwrap(PGConnection.class));
             new DatabaseExamination(settings, pooler, Clock.systemUTC(), notes).look(List.of(), true);
-            assertThat(notes.report().findings()).extracting(Finding::fault).contains(Ailment.POOLER);
+            assertThat(notes.report().findings()).extracting(Finding::ailment).contains(Ailment.POOLER);
             var direct = new Notes();
             new DatabaseExamination(settings, Databases.readers(settings, "doctor"), Clock.systemUTC(), direct)
                     .look(List.of(), true);
-            assertThat(direct.report().findings()).extracting(Finding::fault).doesNotContain(Ailment.POOLER);
+            assertThat(direct.report().findings()).extracting(Finding::ailment).doesNotContain(Ailment.POOLER);
         }
     }
 

@@ -138,7 +138,7 @@ class BrokerFindingsTest {
         patient.wire.publish("", "qnum8", "waits").awaitDepth("qnum8", 1);
         var report = patient.examine();
         assertThat(report.findings())
-                .extracting(Finding::fault)
+                .extracting(Finding::ailment)
                 .containsExactly(Ailment.QUEUE_STUCK, Ailment.QUEUE_FULL);
         assertThat(report.exitCode(false)).isEqualTo(1);
         assertThat(report.findings().get(1).text()).contains("is full: 1 message waits", "x-max-length is 1");
@@ -154,7 +154,7 @@ class BrokerFindingsTest {
         try {
             node.ctl("set_permissions", "-p", vhost, user, "^$", ".*", ".*");
             assertThat(patient.examine().findings())
-                    .extracting(Finding::fault)
+                    .extracting(Finding::ailment)
                     .containsOnly(Ailment.PERMISSION_CONFIGURE)
                     .hasSize(7);
             node.ctl("set_permissions", "-p", vhost, user, ".*", ".*", "^(scheduler|amq.*|orch.*)$");
@@ -230,12 +230,12 @@ class BrokerFindingsTest {
             patient.application.environment("RABBITMQ_PASSWORD", "not the password");
             var refused = patient.examine();
             assertThat(refused.exitCode(false)).isEqualTo(2);
-            assertThat(refused.findings()).extracting(Finding::fault).containsExactly(Ailment.BROKER_REFUSES_LOGIN);
+            assertThat(refused.findings()).extracting(Finding::ailment).containsExactly(Ailment.BROKER_REFUSES_LOGIN);
             assertThat(refused.findings().get(0).cure()).contains("RABBITMQ_USERNAME");
             patient.application.environment("RABBITMQ_PORT", Integer.toString(FreePorts.next()));
             var away = patient.examine();
             assertThat(away.exitCode(false)).isEqualTo(2);
-            assertThat(away.findings()).extracting(Finding::fault).containsExactly(Ailment.BROKER_AWAY);
+            assertThat(away.findings()).extracting(Finding::ailment).containsExactly(Ailment.BROKER_AWAY);
             assertThat(away.looks())
                     .anyMatch(look -> look.what().equals("triggers") && look.result() == Look.Result.OK);
         } finally {

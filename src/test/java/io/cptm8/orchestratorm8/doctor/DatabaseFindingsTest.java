@@ -223,7 +223,7 @@ class DatabaseFindingsTest {
         try {
             var findings = patient.examine().findings();
             assertThat(findings)
-                    .extracting(Finding::fault)
+                    .extracting(Finding::ailment)
                     .containsExactly(Ailment.REQUESTS_OVERDUE, Ailment.REQUESTS_PARKED);
             assertThat(findings.get(0).subject()).isEqualTo("gonem8");
             assertThat(findings.get(0).text()).contains("1 request of scanner gonem8 is due");

@@ -131,7 +131,7 @@ class ManagementTest {
             var database = databaseState(patient.database);
 
             assertThat(patient.examine().findings())
-                    .extracting(Finding::fault)
+                    .extracting(Finding::ailment)
                     .contains(Ailment.QUEUE_MISSING, Ailment.EXCHANGE_MISSING);
             assertThat(brokerState()).isEqualTo(broker);
             assertThat(databaseState(patient.database)).isEqualTo(database);
@@ -142,7 +142,9 @@ class ManagementTest {
                     empty.address().host(),
                     empty.address().port(),
                     empty.address().name());
-            assertThat(patient.examine().findings()).extracting(Finding::fault).contains(Ailment.SCHEMA_MISSING);
+            assertThat(patient.examine().findings())
+                    .extracting(Finding::ailment)
+                    .contains(Ailment.SCHEMA_MISSING);
             assertThat(databaseState(empty)).isEqualTo(before);
         } finally {
             var own = patient.database.address();

@@ -78,7 +78,7 @@ final class Patient implements AutoCloseable {
     Finding only(Ailment ailment) {
         var findings = examine().findings();
         assertThat(findings).as(findings.toString()).hasSize(1);
-        assertThat(findings.get(0).ailment()).isEqualTo(fault);
+        assertThat(findings.get(0).ailment()).isEqualTo(ailment);
         return findings.get(0);
     }
 
