@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.cptm8.orchestratorm8.config.Redaction;
 import io.cptm8.orchestratorm8.config.Settings;
-import io.cptm8.orchestratorm8.config.SettingsReader;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +30,7 @@ final class LookingOptions {
         if (embedded) {
             environment.putAll(EmbeddedFile.in(Home.find()).read());
         }
-        return new SettingsReader(Home.find(), environment).read();
+        return Home.settings(environment);
     }
 
     /** Our user's name may be shown, since cures need it; passwords never. */

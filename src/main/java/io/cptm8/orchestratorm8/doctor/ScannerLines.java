@@ -54,7 +54,11 @@ public record ScannerLines(List<ScannerLine> scanners, List<String> unknown, boo
                 scanner.rate(),
                 requests == null ? null : receipt == null ? "" : receipt,
                 requests == null || requests.columns().get("age_seconds") == null ? null : requests.real("age_seconds"),
-                settings.home().relativize(scanner.file().toAbsolutePath()).toString());
+                settings.routes()
+                        .toAbsolutePath()
+                        .getParent()
+                        .relativize(scanner.file().toAbsolutePath())
+                        .toString());
     }
 
     /** By queue; null when the broker could not be asked. */

@@ -66,9 +66,9 @@ class BindingsInFilesTest {
         new BindingsInFiles(List.of(wrong)).look(notes);
 
         assertThat(notes.report().findings()).singleElement().satisfies(finding -> {
-            assertThat(finding.fault()).isEqualTo(Fault.BINDING_DOES_NOT_MATCH);
+            assertThat(finding.ailment()).isEqualTo(Ailment.BINDING_DOES_NOT_MATCH);
             assertThat(finding.text())
-                    .startsWith(home + "/routes/scanners/num8.yaml:8: no binding of queue qnum8 takes the key")
+                    .startsWith(home + "/routes/scanners/num8.yaml:9: no binding of queue qnum8 takes the key")
                     .contains(
                             "cptm8.qnum8.# has \"qnum8\", the queue's name, where the key has \"num8\"", "unroutable");
             assertThat(finding.cure()).contains("{ name: binding, value: \"cptm8.num8.#\" }");
@@ -82,7 +82,7 @@ class BindingsInFilesTest {
         assertThat(files().problems())
                 .singleElement()
                 .asString()
-                .contains("num8.yaml:8:", "cptm8.qnum8.#", "did you mean \"cptm8.num8.#\"?");
+                .contains("num8.yaml:9:", "cptm8.qnum8.#", "did you mean \"cptm8.num8.#\"?");
     }
 
     @Test
@@ -91,7 +91,7 @@ class BindingsInFilesTest {
 
         assertThat(findings())
                 .hasSize(3)
-                .allMatch(finding -> finding.fault() == Fault.BINDING_OVERLAPS
+                .allMatch(finding -> finding.ailment() == Ailment.BINDING_OVERLAPS
                         && finding.subject().equals("num8"))
                 .anyMatch(finding -> finding.text().contains("sent for scanner asmm8, key cptm8.asmm8.get.scan"));
     }

@@ -30,7 +30,10 @@ final class Patient implements AutoCloseable {
     Patient(Path home, TestDatabase database, BrokerAddress broker) {
         this.database = database;
         this.broker = broker;
-        application = new TestApplication(home, database, broker).startAndAwaitReady();
+        // It must not take up what a test changes for the doctor's eyes only.
+        application = new TestApplication(home, database, broker)
+                .set("reload", "false")
+                .startAndAwaitReady();
         wire = Wire.to(broker);
         QUEUES.forEach(this::consume);
     }
@@ -72,10 +75,10 @@ final class Patient implements AutoCloseable {
     }
 
     /** The one finding that there is. */
-    Finding only(Fault fault) {
+    Finding only(Ailment ailment) {
         var findings = examine().findings();
         assertThat(findings).as(findings.toString()).hasSize(1);
-        assertThat(findings.get(0).fault()).isEqualTo(fault);
+        assertThat(findings.get(0).ailment()).isEqualTo(ailment);
         return findings.get(0);
     }
 
