@@ -46,13 +46,18 @@ public final class Desk {
 
     /** Judges the files as they are, and exchanges templates and plain routes. Scanners wait for {@link #deploy}. */
     public Inspection look() {
-        if (!wanted.isEmpty() && !Files.isDirectory(files.directory())) {
+        return look(Optional.empty());
+    }
+
+    /** @param judged what the files are, found a moment ago when nothing of them ran */
+    public Inspection look(Optional<Inspection> judged) {
+        var gone = goneFolder();
+        if (gone.isPresent()) {
             inspection = new Inspection(
                     wanted,
                     Map.of(
-                            files.directory(),
-                            List.of(Fault.ofFile(
-                                    files.directory(), Mistake.UNREADABLE, "there is no such folder any more"))));
+                            gone.get(),
+                            List.of(Fault.ofFile(gone.get(), Mistake.UNREADABLE, "there is no such folder any more"))));
             return inspection;
         }
         var now = rules.get();
@@ -60,11 +65,20 @@ public final class Desk {
         var reading = files.read();
         // What a file was refused for is forgotten with that version of it.
         refused.keySet().retainAll(reading.files().stream().map(now::version).toList());
-        do {
+        inspection = judged.orElseGet(() -> inspector.inspect(reading, wanted, refused));
+        while (!exchangeShared(inspection.good(), now)) {
             inspection = inspector.inspect(reading, wanted, refused);
-        } while (!exchangeShared(inspection.good(), now));
+        }
         wanted = inspection.good();
         return inspection;
+    }
+
+    /** A folder with files in use that is not there: more probably it is being exchanged than meant to end them all. */
+    private Optional<Path> goneFolder() {
+        return wanted.keySet().stream()
+                .map(Path::getParent)
+                .filter(folder -> !Files.isDirectory(folder))
+                .findFirst();
     }
 
     /** @return false: a file could not be started and is refused from now on; judge again */
@@ -83,7 +97,7 @@ public final class Desk {
             } catch (Exception e) {
                 refused.put(
                         after.orElseThrow().version(),
-                        explaining.explain(after.get().version().file(), e));
+                        explaining.explain(after.get().version().file(), e).as(Mistake.CANNOT_START));
                 return false;
             }
         }
@@ -141,7 +155,8 @@ public final class Desk {
             after.ifPresent(good -> scanners.put(path, good));
             return Optional.empty();
         } catch (Exception e) {
-            var fault = rules.get().explain(wanted.get(path).version().file(), e);
+            var fault =
+                    rules.get().explain(wanted.get(path).version().file(), e).as(Mistake.CANNOT_START);
             refuse(path, fault);
             return Optional.of(fault);
         }
