@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.gate;
 
+import io.cptm8.orchestratorm8.yaml.Findings;
 import io.cptm8.orchestratorm8.yaml.Mistake;
 import io.cptm8.orchestratorm8.yaml.YamlNode;
 import io.cptm8.orchestratorm8.yaml.YamlNode.Field;
@@ -26,7 +27,10 @@ final class References {
             "resumeStrategy",
             "routePolicy",
             "sagaService",
-            "timeoutCheckerExecutorService");
+            "threadOffloadExecutorService",
+            "timeoutCheckerExecutorService",
+            "timeoutExecutorService",
+            "untilCheck");
 
     private static final Set<String> MAKES = Set.of("beans", "beanType", "script", "customLoadBalancer", "sagaService");
 
@@ -69,7 +73,7 @@ final class References {
         }
     }
 
-    private static boolean isName(String option) {
+    static boolean isName(String option) {
         return NAMES.contains(option)
                 || option.equals("bean")
                 || option.equals("process")
