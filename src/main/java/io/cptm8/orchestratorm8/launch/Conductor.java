@@ -42,6 +42,8 @@ final class Conductor implements Runnable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private boolean listening;
     private boolean ready;
+    private boolean changed;
+    private String lastComplaint = "";
 
     /**
      * @param watch empty: files are read once
@@ -76,11 +78,7 @@ final class Conductor implements Runnable {
     public void run() {
         try {
             do {
-                if (watch.isPresent() && watch.get().changed()) {
-                    reread();
-                    look();
-                }
-                step();
+                turn();
             } while (!stopped.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -89,6 +87,36 @@ final class Conductor implements Runnable {
         } catch (Exception e) {
             LOG.error("This is a bug: the preparation ended with an unexpected error.", e);
             refuse.accept("This is a bug: " + e);
+        }
+    }
+
+    /** Once everything runs, nothing that goes wrong with a change may end it. */
+    private void turn() throws Exception {
+        try {
+            if (watch.isPresent() && watch.get().changed()) {
+                changed = true;
+            }
+            if (changed) {
+                reread();
+                look();
+                changed = false;
+            }
+            step();
+            lastComplaint = "";
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            if (!ready) {
+                throw e;
+            }
+            complain(e);
+        }
+    }
+
+    private void complain(Exception e) {
+        if (!e.toString().equals(lastComplaint)) {
+            lastComplaint = e.toString();
+            LOG.error("A change cannot be carried out ({}). What runs goes on; it is tried again.", lastComplaint, e);
         }
     }
 
