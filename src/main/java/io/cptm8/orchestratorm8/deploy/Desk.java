@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,18 +47,15 @@ public final class Desk {
 
     /** Judges the files as they are, and exchanges templates and plain routes. Scanners wait for {@link #deploy}. */
     public Inspection look() {
-        if (!wanted.isEmpty() && !Files.isDirectory(files.directory())) {
-            inspection = new Inspection(
-                    wanted,
-                    Map.of(
-                            files.directory(),
-                            List.of(Fault.ofFile(
-                                    files.directory(), Mistake.UNREADABLE, "there is no such folder any more"))));
+        var missing = missingFolder();
+        if (missing.isPresent()) {
+            var fault = Fault.ofFile(missing.get(), Mistake.UNREADABLE, "there is no such folder any more");
+            inspection = new Inspection(wanted, Map.of(missing.get(), List.of(fault)));
             return inspection;
         }
         var now = rules.get();
         var inspector = new Inspector(now);
-        var reading = files.read();
+        var reading = withoutSuccessors(files.read());
         // What a file was refused for is forgotten with that version of it.
         refused.keySet().retainAll(reading.files().stream().map(now::version).toList());
         do {
@@ -67,8 +65,51 @@ public final class Desk {
         return inspection;
     }
 
+    /** A folder that files came from: what moves a whole folder does not mean to end what runs. */
+    private Optional<Path> missingFolder() {
+        return wanted.keySet().stream()
+                .map(Path::getParent)
+                .sorted()
+                .filter(folder -> !Files.isDirectory(folder))
+                .findFirst();
+    }
+
+    /** Plain routes with the id of a scanner whose file is gone wait until its route is: then comes another look. */
+    private Reading withoutSuccessors(Reading reading) {
+        var there = reading.files().stream().map(RouteFile::path).collect(Collectors.toSet());
+        reading.faults().forEach(fault -> there.add(fault.file()));
+        var going = scanners.values().stream()
+                .filter(good -> !there.contains(good.path()))
+                .flatMap(good -> good.ids().stream())
+                .toList();
+        return new Reading(
+                reading.files().stream()
+                        .filter(file -> file.kind() == Kind.SCANNER
+                                || Collections.disjoint(Ids.in(file).keySet(), going))
+                        .toList(),
+                reading.faults());
+    }
+
+    /** An id that moves to another file must be out of the one before it can be in the other. */
+    private void takeOutWhatMoves(Map<Path, Good> now) {
+        for (var before : List.copyOf(wanted.values())) {
+            var moves = now.values().stream()
+                    .anyMatch(after ->
+                            !after.path().equals(before.path()) && !Collections.disjoint(after.ids(), before.ids()));
+            if (before.kind() == Kind.PLAIN && moves) {
+                try {
+                    deployer.exchange(Optional.of(before), Optional.empty());
+                } catch (Exception e) {
+                    throw new IllegalStateException("A route cannot be taken out of " + before.path(), e);
+                }
+                wanted = with(wanted, before.path(), Optional.empty());
+            }
+        }
+    }
+
     /** @return false: a file could not be started and is refused from now on; judge again */
     private boolean exchangeShared(Map<Path, Good> now, FileRules explaining) {
+        takeOutWhatMoves(now);
         var all = new LinkedHashMap<Path, Good>(wanted);
         all.putAll(now);
         for (var path : all.keySet()) {
@@ -82,12 +123,24 @@ public final class Desk {
                 wanted = with(wanted, path, after);
             } catch (Exception e) {
                 refused.put(
-                        after.orElseThrow().version(),
-                        explaining.explain(after.get().version().file(), e));
+                        after.orElseThrow().version(), cannotStart(after.get().version(), e, explaining));
                 return false;
             }
         }
         return true;
+    }
+
+    /** It was built, or it would not have come so far. */
+    private static Fault cannotStart(Version version, Exception thrown, FileRules explaining) {
+        var fault = explaining.explain(version.file(), thrown);
+        return new Fault(
+                fault.file(),
+                fault.line(),
+                fault.column(),
+                Mistake.CANNOT_START,
+                fault.word(),
+                fault.problem(),
+                fault.nearest());
     }
 
     private static Map<Path, Good> with(Map<Path, Good> map, Path path, Optional<Good> value) {
@@ -141,7 +194,7 @@ public final class Desk {
             after.ifPresent(good -> scanners.put(path, good));
             return Optional.empty();
         } catch (Exception e) {
-            var fault = rules.get().explain(wanted.get(path).version().file(), e);
+            var fault = cannotStart(wanted.get(path).version(), e, rules.get());
             refuse(path, fault);
             return Optional.of(fault);
         }
