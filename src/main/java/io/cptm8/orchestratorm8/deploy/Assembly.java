@@ -53,11 +53,11 @@ final class Assembly {
                 rules.scanners(templates.values().stream().map(Version::file).toList());
         for (var version : versions) {
             var file = version.file();
-            ids.claim(file, Ids.in(file.text()).keySet()).ifPresent(fault -> wrong.put(file.path(), List.of(fault)));
+            ids.claim(file, Ids.in(file).keySet()).ifPresent(fault -> wrong.put(file.path(), List.of(fault)));
             if (file.kind() == Kind.SCANNER) {
                 read(version, reader);
             } else {
-                good.put(file.path(), Good.shared(version, Ids.in(file.text()).keySet()));
+                good.put(file.path(), Good.shared(version, Ids.in(file).keySet()));
             }
         }
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class Desk {
 
     /** @param judged what the files are, found a moment ago when nothing of them ran */
     public Inspection look(Optional<Inspection> judged) {
-        var gone = goneFolder();
+        var gone = missingFolder();
         if (gone.isPresent()) {
             inspection = new Inspection(
                     wanted,
@@ -62,7 +63,7 @@ public final class Desk {
         }
         var now = rules.get();
         var inspector = new Inspector(now);
-        var reading = files.read();
+        var reading = withoutSuccessors(files.read());
         // What a file was refused for is forgotten with that version of it.
         refused.keySet().retainAll(reading.files().stream().map(now::version).toList());
         inspection = judged.orElseGet(() -> inspector.inspect(reading, wanted, refused));
@@ -73,16 +74,51 @@ public final class Desk {
         return inspection;
     }
 
-    /** A folder with files in use that is not there: more probably it is being exchanged than meant to end them all. */
-    private Optional<Path> goneFolder() {
+    /** A folder that files came from: what moves a whole folder does not mean to end what runs. */
+    private Optional<Path> missingFolder() {
         return wanted.keySet().stream()
                 .map(Path::getParent)
+                .sorted()
                 .filter(folder -> !Files.isDirectory(folder))
                 .findFirst();
     }
 
+    /** Plain routes with the id of a scanner whose file is gone wait until its route is: then comes another look. */
+    private Reading withoutSuccessors(Reading reading) {
+        var there = reading.files().stream().map(RouteFile::path).collect(Collectors.toSet());
+        reading.faults().forEach(fault -> there.add(fault.file()));
+        var going = scanners.values().stream()
+                .filter(good -> !there.contains(good.path()))
+                .flatMap(good -> good.ids().stream())
+                .toList();
+        return new Reading(
+                reading.files().stream()
+                        .filter(file -> file.kind() == Kind.SCANNER
+                                || Collections.disjoint(Ids.in(file).keySet(), going))
+                        .toList(),
+                reading.faults());
+    }
+
+    /** An id that moves to another file must be out of the one before it can be in the other. */
+    private void takeOutWhatMoves(Map<Path, Good> now) {
+        for (var before : List.copyOf(wanted.values())) {
+            var moves = now.values().stream()
+                    .anyMatch(after ->
+                            !after.path().equals(before.path()) && !Collections.disjoint(after.ids(), before.ids()));
+            if (before.kind() == Kind.PLAIN && moves) {
+                try {
+                    deployer.exchange(Optional.of(before), Optional.empty());
+                } catch (Exception e) {
+                    throw new IllegalStateException("A route cannot be taken out of " + before.path(), e);
+                }
+                wanted = with(wanted, before.path(), Optional.empty());
+            }
+        }
+    }
+
     /** @return false: a file could not be started and is refused from now on; judge again */
     private boolean exchangeShared(Map<Path, Good> now, FileRules explaining) {
+        takeOutWhatMoves(now);
         var all = new LinkedHashMap<Path, Good>(wanted);
         all.putAll(now);
         for (var path : all.keySet()) {

@@ -1,30 +1,53 @@
 package io.cptm8.orchestratorm8.deploy;
 
 import io.cptm8.orchestratorm8.yaml.Fault;
+import io.cptm8.orchestratorm8.yaml.FaultsException;
 import io.cptm8.orchestratorm8.yaml.Mistake;
+import io.cptm8.orchestratorm8.yaml.YamlFile;
+import io.cptm8.orchestratorm8.yaml.YamlNode;
+import io.cptm8.orchestratorm8.yaml.YamlNode.Fields;
+import io.cptm8.orchestratorm8.yaml.YamlNode.Items;
+import io.cptm8.orchestratorm8.yaml.YamlNode.Scalar;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Whose id is whose: the ids of routes and templates are the same for all files, and the first one keeps it. */
 final class Ids {
 
-    private static final Pattern ID = Pattern.compile("(?m)^ {4}(?:id|routeId): *[\"']?([^\"'\\s#]+)[\"']?");
+    private static final List<String> NAMES = List.of("id", "routeId");
 
     private final Map<String, Path> owners = new HashMap<>();
 
-    /** The ids that a file gives to its routes and templates, each with the place where it stands. */
-    static Map<String, Integer> in(String text) {
-        var ids = new LinkedHashMap<String, Integer>();
-        var matcher = ID.matcher(text);
-        while (matcher.find()) {
-            ids.putIfAbsent(matcher.group(1), matcher.start(1));
+    /** The ids that a file gives to its routes and templates, each with the place where it stands; none if it is not YAML. */
+    static Map<String, Scalar> in(RouteFile file) {
+        var ids = new LinkedHashMap<String, Scalar>();
+        try {
+            if (YamlFile.of(file.path(), file.text()).root() instanceof Items entries) {
+                entries.items().forEach(entry -> collect(entry, ids));
+            }
+        } catch (FaultsException notYaml) {
+            return Map.of();
         }
         return ids;
+    }
+
+    private static void collect(YamlNode entry, Map<String, Scalar> ids) {
+        if (entry instanceof Fields fields) {
+            for (var field : fields.fields()) {
+                if (field.value() instanceof Fields route) {
+                    NAMES.stream()
+                            .flatMap(name -> route.get(name).stream())
+                            .filter(Scalar.class::isInstance)
+                            .map(Scalar.class::cast)
+                            .forEach(id -> ids.putIfAbsent(id.text(), id));
+                }
+            }
+        }
     }
 
     /** Empty when none of these is somebody else's; then they are this file's. */
@@ -40,12 +63,11 @@ final class Ids {
     }
 
     private static Fault taken(RouteFile file, String id, Path owner) {
-        var before = file.text().substring(0, in(file.text()).getOrDefault(id, 0));
-        var line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+        var place = in(file).get(id);
         return new Fault(
                 file.path(),
-                line,
-                before.length() - before.lastIndexOf('\n'),
+                place.line(),
+                place.column(),
                 Mistake.DUPLICATE_ID,
                 id,
                 "the id \"%s\" belongs to %s already, and an id is of one file only".formatted(id, owner),

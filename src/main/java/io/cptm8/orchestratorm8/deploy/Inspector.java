@@ -67,7 +67,7 @@ public final class Inspector {
     /** What is gone, in whole or in part, and still needed: it goes on running. */
     private static void missed(Map<Path, Version> present, Map<Path, Good> last, Map<Path, List<Fault>> faults) {
         var provided = present.values().stream()
-                .flatMap(version -> Ids.in(version.file().text()).keySet().stream())
+                .flatMap(version -> Ids.in(version.file()).keySet().stream())
                 .collect(Collectors.toSet());
         for (var before : last.values()) {
             var gone = new TreeSet<>(before.ids());

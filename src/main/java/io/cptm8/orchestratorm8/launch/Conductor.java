@@ -111,6 +111,7 @@ final class Conductor implements Runnable {
                 changed = false;
             }
             step();
+            lastFailure = "";
         } catch (InterruptedException | RightsException e) {
             throw e;
         } catch (Exception e) {

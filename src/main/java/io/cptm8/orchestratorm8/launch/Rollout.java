@@ -34,9 +34,9 @@ final class Rollout implements Turnover {
     private final Map<Path, Good> declared = new HashMap<>();
 
     /** What the broker said to those that it refused. */
-    private final Map<Path, String> refusals = new HashMap<>();
+    private final Map<Good, String> refusals = new HashMap<>();
 
-    private final Map<Path, Long> nextAttempt = new HashMap<>();
+    private final Map<Good, Long> nextAttempt = new HashMap<>();
     private final Map<String, Scanner> running = new ConcurrentHashMap<>();
 
     Rollout(Services services, Desk desk) {
@@ -68,10 +68,12 @@ final class Rollout implements Turnover {
      */
     boolean declare(Duration retryDelay) {
         var answered = true;
-        for (var path : desk.toDeploy()) {
+        var paths = desk.toDeploy();
+        forgetOthers(paths);
+        for (var path : paths) {
             var wanted = desk.runnable(path);
-            if (wanted.isEmpty() || isDeclared(path) || !isTime(path)) {
-                answered &= wanted.isEmpty() || isDeclared(path) || isRefused(path);
+            if (wanted.isEmpty() || isDeclared(path) || !isTime(wanted.get())) {
+                answered &= wanted.isEmpty() || isDeclared(path) || refusals.containsKey(wanted.get());
                 continue;
             }
             answered &= declare(path, wanted.get(), retryDelay);
@@ -79,42 +81,60 @@ final class Rollout implements Turnover {
         return answered;
     }
 
+    /** What was refused of versions that nobody wants any more: the next one is tried at once, by its own merits. */
+    private void forgetOthers(List<Path> paths) {
+        var wanted =
+                paths.stream().map(desk::runnable).flatMap(Optional::stream).toList();
+        nextAttempt.keySet().retainAll(wanted);
+        for (var refused : List.copyOf(refusals.keySet())) {
+            if (!wanted.contains(refused)) {
+                refusals.remove(refused);
+                desk.running(refused.path())
+                        .flatMap(Good::scanner)
+                        .ifPresent(each -> services.states.set(each.name(), Phase.RUNNING, ""));
+            }
+        }
+    }
+
     private boolean declare(Path path, Good wanted, Duration retryDelay) {
         var scanner = wanted.scanner().orElseThrow();
         try {
             services.topology.declare(scanner);
             declared.put(path, wanted);
-            refusals.remove(path);
-            nextAttempt.remove(path);
+            refusals.remove(wanted);
+            nextAttempt.remove(wanted);
             return true;
         } catch (TopologyException e) {
-            refused(scanner, e.getMessage());
-            nextAttempt.put(path, System.nanoTime() + REFUSED_DELAY.toNanos());
+            refused(wanted, e.getMessage());
+            nextAttempt.put(wanted, System.nanoTime() + REFUSED_DELAY.toNanos());
             return true;
         } catch (IOException e) {
             LOG.debug("The broker is not there yet", e);
-            nextAttempt.put(path, System.nanoTime() + retryDelay.toNanos());
+            nextAttempt.put(wanted, System.nanoTime() + retryDelay.toNanos());
             return false;
         }
     }
 
-    private boolean isRefused(Path path) {
-        return refusals.containsKey(path);
-    }
-
-    private void refused(Scanner scanner, String why) {
-        if (!why.equals(refusals.put(scanner.file(), why))) {
-            LOG.error("Scanner {} ({}): {}", scanner.name(), scanner.file(), why);
+    private void refused(Good wanted, String why) {
+        var scanner = wanted.scanner().orElseThrow();
+        var runs = desk.running(wanted.path()).isPresent();
+        if (!why.equals(refusals.put(wanted, why))) {
+            LOG.error(
+                    "Scanner {} ({}): {}{}",
+                    scanner.name(),
+                    scanner.file(),
+                    why,
+                    runs ? " Its file as it was before goes on running." : "");
         }
-        if (desk.running(scanner.file()).isEmpty()) {
+        if (!runs) {
             services.states.set(scanner.name(), Phase.STOPPED, why);
         } else {
             services.states.set(scanner.name(), Phase.RUNNING, "its file as it was before; the new one: " + why);
         }
     }
 
-    private boolean isTime(Path path) {
-        var next = nextAttempt.get(path);
+    private boolean isTime(Good wanted) {
+        var next = nextAttempt.get(wanted);
         return next == null || System.nanoTime() - next >= 0;
     }
 

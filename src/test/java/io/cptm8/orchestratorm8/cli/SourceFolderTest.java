@@ -58,6 +58,20 @@ class SourceFolderTest {
     }
 
     @Test
+    void its_scanners_are_the_ones_that_are_listed() {
+        Cli.run(home, "new-scanner", "certm8", "--yes");
+
+        assertThat(Cli.run(home, "scanners").out()).contains("certm8  ");
+    }
+
+    @Test
+    void the_schema_is_of_its_templates() {
+        edited.edit("routes/templates/per-domain.yaml", "messages a second at most", "messages a tick at most");
+
+        assertThat(Cli.run(home, "schema").out()).contains("messages a tick at most");
+    }
+
+    @Test
     void the_log_stays_with_the_installation() {
         System.setProperty("orchestratorm8.home", home.toString());
         try {
