@@ -49,10 +49,9 @@ final class References {
             if (value.startsWith("#")) {
                 name(text, value, findings);
             }
-            IN_SIMPLE
-                    .matcher(value)
-                    .results()
-                    .forEach(found -> name(text, found.group(1).strip(), findings));
+            for (var found = IN_SIMPLE.matcher(value); found.find(); ) {
+                name(text, found.group(1).strip(), findings);
+            }
         });
     }
 

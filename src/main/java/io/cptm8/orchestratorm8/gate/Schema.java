@@ -26,6 +26,9 @@ final class Schema {
             Set.of("title", "description", "default", "format", "deprecated", "$schema");
 
     private final String text;
+    private static final String NAME = "\"org.apache.camel.";
+
+    private final Map<String, Integer> places = new HashMap<>();
     private final Map<String, SchemaPart> definitions = new HashMap<>();
     private final SchemaPart entry;
 
@@ -35,6 +38,7 @@ final class Schema {
         } catch (IOException e) {
             throw new UncheckedIOException(RESOURCE + " of Camel cannot be read", e);
         }
+        find();
         // The definitions stand between an entry's first words and its properties, which are the last there are.
         entry = new SchemaPart(
                 this,
@@ -56,9 +60,15 @@ final class Schema {
         return definitions.computeIfAbsent(reference, this::read);
     }
 
-    /** Its name in quotes stands nowhere else: whatever refers to it has the path before it. */
+    /** A name with a quote right before it is that of a definition: whatever refers to one has the path before it. */
+    private void find() {
+        for (int at = text.indexOf(NAME); at >= 0; at = text.indexOf(NAME, at + 1)) {
+            places.put(text.substring(at + 1, text.indexOf('"', at + 1)), at);
+        }
+    }
+
     private SchemaPart read(String reference) {
-        return new SchemaPart(this, object(text.indexOf('"' + reference.substring(DEFINITIONS.length()) + '"'), false));
+        return new SchemaPart(this, object(places.getOrDefault(reference.substring(DEFINITIONS.length()), -1), false));
     }
 
     /** @param from where the key of the object stands */
