@@ -55,10 +55,11 @@ class EmbeddedBrokerTest {
         channel.exchangeDeclare("cptm8", "topic", true);
         channel.queueDeclare("qasmm8", true, false, false, RABBITMQ_LIMIT);
         channel.queueBind("qasmm8", "cptm8", "cptm8.asmm8.#");
-        word = new BrokerWord(channel);
         channel.addConfirmListener(
                 (tag, multiple) -> answers.add("ack " + tag), (tag, multiple) -> answers.add("nack " + tag));
         channel.addReturnListener(message -> answers.add("returned " + message.getReplyCode()));
+        // Last, so that whoever has the word finds the answer written down.
+        word = new BrokerWord(channel);
     }
 
     @AfterEach
