@@ -42,6 +42,14 @@ class LivePlainRouteTest {
     }
 
     @Test
+    void what_cannot_be_built_never_touches_the_route_that_runs() {
+        var route = live.application.application().context().getRoute("gauges");
+        live.application.edit("routes/gauges.yaml", "0/15 * * * * ?", "0/15 * * * *");
+        live.awaitLog("errors.md#cannot-be-built");
+        assertThat(live.application.application().context().getRoute("gauges")).isSameAs(route);
+    }
+
+    @Test
     void what_does_not_start_is_rolled_back() {
         live.application.write("routes/hello.yaml", HELLO.formatted("one"));
         awaitAnswer("/hello", "one");
