@@ -28,7 +28,7 @@ public final class SchemaCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = spec.commandLine().getOut();
-        out.print(EditorSchema.of(routes == null ? Home.find().resolve("routes") : routes.toAbsolutePath()));
+        out.print(EditorSchema.of(routes == null ? Home.source().resolve("routes") : routes.toAbsolutePath()));
         out.flush();
         return 0;
     }

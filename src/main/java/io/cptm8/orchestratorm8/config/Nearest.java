@@ -10,13 +10,32 @@ public final class Nearest {
 
     private Nearest() {}
 
-    /** The known word with the fewest letters to change, if that is at most a third of them; capitals count for nothing. */
+    private static final int MOST = 4;
+
+    /**
+     * The known word with the fewest letters to change, if that is at most a third of them and not more than four; capitals
+     * count for nothing. The parts that a dotted key begins with like the known one are no letters: what is right already
+     * makes the rest no likelier.
+     */
     public static Optional<String> to(String word, Collection<String> known) {
         var meant = word.toLowerCase(Locale.ROOT);
         return known.stream()
                 .min(Comparator.comparingInt(candidate -> distance(meant, candidate.toLowerCase(Locale.ROOT))))
-                .filter(candidate ->
-                        distance(meant, candidate.toLowerCase(Locale.ROOT)) <= Math.max(1, word.length() / 3));
+                .filter(candidate -> isNear(meant, candidate.toLowerCase(Locale.ROOT)));
+    }
+
+    private static boolean isNear(String meant, String candidate) {
+        var letters = meant.length() - sharedParts(meant, candidate);
+        return distance(meant, candidate) <= Math.min(MOST, Math.max(1, letters / 3));
+    }
+
+    /** How long the parts are, with their dots, that both begin with. */
+    private static int sharedParts(String a, String b) {
+        var shared = 0;
+        for (int i = 0; i < Math.min(a.length(), b.length()) && a.charAt(i) == b.charAt(i); i++) {
+            shared = a.charAt(i) == '.' ? i + 1 : shared;
+        }
+        return shared;
     }
 
     /** Levenshtein's distance, in which two neighbours that changed places count as one change; a row at a time. */

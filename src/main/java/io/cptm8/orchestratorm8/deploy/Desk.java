@@ -47,10 +47,18 @@ public final class Desk {
 
     /** Judges the files as they are, and exchanges templates and plain routes. Scanners wait for {@link #deploy}. */
     public Inspection look() {
-        var missing = missingFolder();
-        if (missing.isPresent()) {
-            var fault = Fault.ofFile(missing.get(), Mistake.UNREADABLE, "there is no such folder any more");
-            inspection = new Inspection(wanted, Map.of(missing.get(), List.of(fault)));
+        return look(Optional.empty());
+    }
+
+    /** @param judged what the files are, found a moment ago when nothing of them ran */
+    public Inspection look(Optional<Inspection> judged) {
+        var gone = missingFolder();
+        if (gone.isPresent()) {
+            inspection = new Inspection(
+                    wanted,
+                    Map.of(
+                            gone.get(),
+                            List.of(Fault.ofFile(gone.get(), Mistake.UNREADABLE, "there is no such folder any more"))));
             return inspection;
         }
         var now = rules.get();
@@ -58,9 +66,10 @@ public final class Desk {
         var reading = withoutSuccessors(files.read());
         // What a file was refused for is forgotten with that version of it.
         refused.keySet().retainAll(reading.files().stream().map(now::version).toList());
-        do {
+        inspection = judged.orElseGet(() -> inspector.inspect(reading, wanted, refused));
+        while (!exchangeShared(inspection.good(), now)) {
             inspection = inspector.inspect(reading, wanted, refused);
-        } while (!exchangeShared(inspection.good(), now));
+        }
         wanted = inspection.good();
         return inspection;
     }
@@ -123,24 +132,12 @@ public final class Desk {
                 wanted = with(wanted, path, after);
             } catch (Exception e) {
                 refused.put(
-                        after.orElseThrow().version(), cannotStart(after.get().version(), e, explaining));
+                        after.orElseThrow().version(),
+                        explaining.explain(after.get().version().file(), e).as(Mistake.CANNOT_START));
                 return false;
             }
         }
         return true;
-    }
-
-    /** It was built, or it would not have come so far. */
-    private static Fault cannotStart(Version version, Exception thrown, FileRules explaining) {
-        var fault = explaining.explain(version.file(), thrown);
-        return new Fault(
-                fault.file(),
-                fault.line(),
-                fault.column(),
-                Mistake.CANNOT_START,
-                fault.word(),
-                fault.problem(),
-                fault.nearest());
     }
 
     private static Map<Path, Good> with(Map<Path, Good> map, Path path, Optional<Good> value) {
@@ -194,7 +191,8 @@ public final class Desk {
             after.ifPresent(good -> scanners.put(path, good));
             return Optional.empty();
         } catch (Exception e) {
-            var fault = cannotStart(wanted.get(path).version(), e, rules.get());
+            var fault =
+                    rules.get().explain(wanted.get(path).version().file(), e).as(Mistake.CANNOT_START);
             refuse(path, fault);
             return Optional.of(fault);
         }

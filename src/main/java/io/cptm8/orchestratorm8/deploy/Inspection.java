@@ -39,8 +39,8 @@ public record Inspection(Map<Path, Good> good, Map<Path, List<Fault>> faults) {
         return faults.values().stream().flatMap(List::stream).toList();
     }
 
-    /** Whether the file's content that is to run is the last good one instead of the present one. */
+    /** Whether of a file, or of those of a folder, the last good content is to run instead of the present one. */
     public boolean holds(Path file) {
-        return faults.containsKey(file) && good.containsKey(file);
+        return faults.containsKey(file) && good.keySet().stream().anyMatch(path -> path.startsWith(file));
     }
 }

@@ -2,11 +2,12 @@ package io.cptm8.orchestratorm8.deploy;
 
 import io.cptm8.orchestratorm8.gate.Kind;
 import io.cptm8.orchestratorm8.yaml.Fault;
+import io.cptm8.orchestratorm8.yaml.FaultsException;
 import io.cptm8.orchestratorm8.yaml.Mistake;
+import io.cptm8.orchestratorm8.yaml.YamlFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,11 +70,12 @@ public record RouteFiles(Path directory) {
 
     private static void read(Path path, Kind kind, Consumer<RouteFile> files, Consumer<Fault> faults) {
         try {
-            files.accept(new RouteFile(path, kind, Files.readString(path)));
-        } catch (NoSuchFileException e) {
+            files.accept(new RouteFile(path, kind, YamlFile.textOf(path)));
+        } catch (FaultsException e) {
             // Gone since the folder was listed: as if it had never been there.
-        } catch (IOException e) {
-            faults.accept(Fault.ofFile(path, Mistake.UNREADABLE, "the file cannot be read as UTF-8 text: " + e));
+            if (Files.exists(path)) {
+                e.faults().forEach(faults);
+            }
         }
     }
 

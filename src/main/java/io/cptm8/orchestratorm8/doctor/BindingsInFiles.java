@@ -45,7 +45,7 @@ final class BindingsInFiles {
         var right = rightBinding(scanner.key());
         var place = ScannerPlace.of(scanner, "binding");
         return new Finding(
-                Fault.BINDING_DOES_NOT_MATCH,
+                Ailment.BINDING_DOES_NOT_MATCH,
                 scanner.name(),
                 "%s: no binding of queue %s takes the key %s: %s. Whatever is sent for %s comes back as unroutable."
                         .formatted(
@@ -88,7 +88,7 @@ final class BindingsInFiles {
 
     private static Finding overlap(Scanner scanner, Scanner other) {
         return new Finding(
-                Fault.BINDING_OVERLAPS,
+                Ailment.BINDING_OVERLAPS,
                 scanner.name(),
                 "%s: queue %s also takes what is sent for scanner %s, key %s: %s does work that is not its own."
                         .formatted(

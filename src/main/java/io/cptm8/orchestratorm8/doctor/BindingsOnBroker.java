@@ -55,7 +55,7 @@ final class BindingsOnBroker {
                     settings.management(),
                     reason,
                     List.of(new Finding(
-                            Fault.MANAGEMENT_UNUSABLE,
+                            Ailment.MANAGEMENT_UNUSABLE,
                             "orchestratorm8.rabbitmq.management",
                             "The management API at %s cannot be used: %s.".formatted(settings.management(), reason),
                             "Enable it (rabbitmq-plugins enable rabbitmq_management), give our user its tag (rabbitmqctl set_user_tags '%s' management), or leave orchestratorm8.rabbitmq.management empty."
@@ -105,7 +105,7 @@ final class BindingsOnBroker {
                 changes.isEmpty()
                         ? List.of()
                         : List.of(new Finding(
-                                Fault.QUEUE_POLICY,
+                                Ailment.QUEUE_POLICY,
                                 scanner.queue(),
                                 "Policy %s changes queue %s: %s. The scanner's file does not say so."
                                         .formatted(name, scanner.queue(), String.join(", ", changes)),
@@ -115,7 +115,7 @@ final class BindingsOnBroker {
 
     private static Finding lost(Scanner scanner, String binding) {
         return new Finding(
-                Fault.BINDING_MISSING,
+                Ailment.BINDING_MISSING,
                 scanner.queue(),
                 "Queue %s is not bound to exchange %s with %s, as %s says. What is sent for %s does not reach it."
                         .formatted(
@@ -130,7 +130,7 @@ final class BindingsOnBroker {
 
     private static Finding foreign(Scanner scanner, String source, String key) {
         return new Finding(
-                Fault.BINDING_FOREIGN,
+                Ailment.BINDING_FOREIGN,
                 scanner.queue(),
                 "Queue %s is also bound to exchange %s with %s, which its file does not say: scanner %s gets that too."
                         .formatted(scanner.queue(), source, key, scanner.name()),

@@ -53,7 +53,7 @@ final class BrokerExamination {
         var found = new ArrayList<Finding>();
         if (connection.getChannelMax() != 0 && connection.getChannelMax() < settings.channels()) {
             found.add(new Finding(
-                    Fault.CHANNEL_MAX_LOWERED,
+                    Ailment.CHANNEL_MAX_LOWERED,
                     "orchestratorm8.rabbitmq.channels",
                     "The broker allows %d channels on a connection, and orchestratorm8.rabbitmq.channels asks for %d: the pool has %d in all instead of %d."
                             .formatted(
@@ -66,7 +66,7 @@ final class BrokerExamination {
         }
         if (connection.getHeartbeat() != settings.heartbeat().toSeconds()) {
             found.add(new Finding(
-                    Fault.HEARTBEAT_LOWERED,
+                    Ailment.HEARTBEAT_LOWERED,
                     "orchestratorm8.rabbitmq.heartbeat",
                     "The broker asks for a heartbeat of %d s, and orchestratorm8.rabbitmq.heartbeat for %d s; the shorter one counts."
                             .formatted(
@@ -107,7 +107,7 @@ final class BrokerExamination {
 
     static Finding blocks(String alarm) {
         return new Finding(
-                Fault.BROKER_BLOCKS,
+                Ailment.BROKER_BLOCKS,
                 "broker",
                 "The broker blocks publishers (%s). Nothing is published; requests wait in the database."
                         .formatted(alarm),
@@ -124,13 +124,13 @@ final class BrokerExamination {
                 settings.address(),
                 refused
                         ? new Finding(
-                                Fault.BROKER_REFUSES_LOGIN,
+                                Ailment.BROKER_REFUSES_LOGIN,
                                 "broker",
                                 "The broker at %s answers and does not let us in: %s."
                                         .formatted(settings.address(), reason),
                                 "Give RABBITMQ_USERNAME, RABBITMQ_PASSWORD and RABBITMQ_VHOST of a user that the broker knows (rabbitmqctl list_users, list_vhosts, list_permissions).")
                         : new Finding(
-                                Fault.BROKER_AWAY,
+                                Ailment.BROKER_AWAY,
                                 "broker",
                                 "The broker at %s does not answer: %s.".formatted(settings.address(), reason),
                                 "Start it, or correct RABBITMQ_HOSTNAME and RABBITMQ_PORT."));

@@ -46,12 +46,12 @@ final class DatabaseExamination {
                 settings.address(),
                 refused
                         ? new Finding(
-                                Fault.DATABASE_REFUSES_LOGIN,
+                                Ailment.DATABASE_REFUSES_LOGIN,
                                 "postgresql",
                                 "%s answers and does not let us in: %s.".formatted(where, message),
                                 "Correct POSTGRESQL_DB, POSTGRESQL_USERNAME and POSTGRESQL_PASSWORD.")
                         : new Finding(
-                                Fault.DATABASE_AWAY,
+                                Ailment.DATABASE_AWAY,
                                 "postgresql",
                                 "%s cannot be asked: %s".formatted(where, message),
                                 "Start it, or correct POSTGRESQL_HOSTNAME and POSTGRESQL_PORT."));

@@ -36,7 +36,7 @@ public final class Doctor {
                 "file",
                 "left out",
                 new Finding(
-                        Fault.FILE_WRONG,
+                        Ailment.FILE_WRONG,
                         problem.replaceFirst(":\\d.*", ""),
                         problem,
                         "Correct it: orchestratorm8 check")));

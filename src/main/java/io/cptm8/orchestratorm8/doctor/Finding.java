@@ -7,14 +7,14 @@ package io.cptm8.orchestratorm8.doctor;
  * @param text what is wrong and what comes of it
  * @param cure a command or an edit
  */
-public record Finding(Fault fault, String subject, String text, String cure) {
+public record Finding(Ailment ailment, String subject, String text, String cure) {
 
     public Severity severity() {
-        return fault.severity();
+        return ailment.severity();
     }
 
     public String code() {
-        return fault.code();
+        return ailment.code();
     }
 
     @Override

@@ -41,9 +41,9 @@ final class Permissions {
     }
 
     /** @param does what cannot be done without it */
-    Finding missing(Fault fault, String subject, String permission, String does) {
+    Finding missing(Ailment ailment, String subject, String permission, String does) {
         return new Finding(
-                fault,
+                ailment,
                 subject,
                 "Our user has no %s permission on %s, without which %s.".formatted(permission, subject, does),
                 "rabbitmqctl list_user_permissions shows what it has; this gives exactly what is needed: " + cure);

@@ -16,14 +16,14 @@ final class QueueDepth {
             found.add(
                     ready == 0
                             ? new Finding(
-                                    Fault.QUEUE_WITHOUT_CONSUMER,
+                                    Ailment.QUEUE_WITHOUT_CONSUMER,
                                     scanner.queue(),
                                     "Nobody consumes queue %s: scanner %s does not run, or has lost its channel."
                                             .formatted(scanner.queue(), scanner.name()),
                                     "Start %1$s, or start it again. If it is not wanted, set enabled to false in %2$s."
                                             .formatted(scanner.name(), ScannerPlace.of(scanner, "enabled")))
                             : new Finding(
-                                    Fault.QUEUE_STUCK,
+                                    Ailment.QUEUE_STUCK,
                                     scanner.queue(),
                                     "%s in queue %s and nobody consumes it: scanner %s does not run, or has lost its channel."
                                             .formatted(waiting(ready), scanner.queue(), scanner.name()),
@@ -32,7 +32,7 @@ final class QueueDepth {
         var mayBeHeld = countsHeld && consumers > 0;
         if (scanner.queueArguments().get("x-max-length") instanceof Integer limit && ready >= limit && !mayBeHeld) {
             found.add(new Finding(
-                    Fault.QUEUE_FULL,
+                    Ailment.QUEUE_FULL,
                     scanner.queue(),
                     "Queue %s is full: %s, and its x-max-length is %d. %s"
                             .formatted(

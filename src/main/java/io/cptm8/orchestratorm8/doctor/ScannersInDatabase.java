@@ -31,7 +31,7 @@ final class ScannersInDatabase {
         var found = new ArrayList<Finding>();
         if (instances == 0) {
             found.add(new Finding(
-                    Fault.NO_INSTANCE,
+                    Ailment.NO_INSTANCE,
                     "orchestratorm8",
                     "No OrchestratorM8 listens on this database: requests wait.",
                     "Start it: orchestratorm8 launch"));
@@ -39,7 +39,7 @@ final class ScannersInDatabase {
         leaders.stream()
                 .filter(leader -> !leader.text("application_name").equals("orchestratorm8 listen"))
                 .forEach(leader -> found.add(new Finding(
-                        Fault.LEADER_LOCK_TAKEN,
+                        Ailment.LEADER_LOCK_TAKEN,
                         "orchestratorm8",
                         "Session %d (%s, from %s) holds the leader's lock and is no OrchestratorM8: no ring is started."
                                 .formatted(
@@ -66,14 +66,14 @@ final class ScannersInDatabase {
             var found = new ArrayList<Finding>();
             if (row == null) {
                 found.add(new Finding(
-                        Fault.SCANNER_NOT_REGISTERED,
+                        Ailment.SCANNER_NOT_REGISTERED,
                         scanner.name(),
                         "Scanner %s (%s) is not registered in the database: no instance has read its file, and nothing is asked of it."
                                 .formatted(scanner.name(), scanner.file()),
                         "Start OrchestratorM8, or start it again."));
             } else if (!isSame(scanner, row)) {
                 found.add(new Finding(
-                        Fault.SCANNER_CHANGED,
+                        Ailment.SCANNER_CHANGED,
                         scanner.name(),
                         "Scanner %s is registered otherwise than %s says: onChange %s, cron \"%s\", minInterval %.0f s there."
                                 .formatted(
@@ -96,7 +96,7 @@ final class ScannersInDatabase {
                         "registration",
                         "without a file",
                         new Finding(
-                                Fault.SCANNER_WITHOUT_FILE,
+                                Ailment.SCANNER_WITHOUT_FILE,
                                 row.text("name"),
                                 "Scanner %s is registered and has no enabled file here: requests for it are made, and nobody with these files takes them."
                                         .formatted(row.text("name")),
@@ -115,7 +115,7 @@ final class ScannersInDatabase {
             var found = new ArrayList<Finding>();
             if (row.number("overdue") > 0) {
                 found.add(new Finding(
-                        Fault.REQUESTS_OVERDUE,
+                        Ailment.REQUESTS_OVERDUE,
                         scanner,
                         "%s of scanner %s due for more than a minute, and nobody takes %s.%s"
                                 .formatted(
@@ -128,7 +128,7 @@ final class ScannersInDatabase {
             }
             if (row.number("parked") > 0) {
                 found.add(new Finding(
-                        Fault.REQUESTS_PARKED,
+                        Ailment.REQUESTS_PARKED,
                         scanner,
                         "%d parked for scanner %s.%s"
                                 .formatted(row.number("parked"), scanner, lastError(row.text("parked_error"))),

@@ -58,7 +58,7 @@ final class ScannersOnBroker {
                     "exchange",
                     "not there",
                     new Finding(
-                            Fault.EXCHANGE_MISSING,
+                            Ailment.EXCHANGE_MISSING,
                             exchange,
                             "There is no exchange %s (%s). Nothing can be published to it."
                                     .formatted(exchange, there.refusalText()),
@@ -70,9 +70,9 @@ final class ScannersOnBroker {
             var same = broker.attempt(channel -> channel.exchangeDeclare(exchange, "topic", true));
             if (same.refusalCode() == 403) {
                 found.add(permissions.missing(
-                        Fault.PERMISSION_CONFIGURE, "exchange " + exchange, "configure", "it cannot be declared"));
+                        Ailment.PERMISSION_CONFIGURE, "exchange " + exchange, "configure", "it cannot be declared"));
             } else if (same.refused()) {
-                found.add(differs(Fault.EXCHANGE_DIFFERS, exchange, same.refusalText()));
+                found.add(differs(Ailment.EXCHANGE_DIFFERS, exchange, same.refusalText()));
             }
         }
         notes.looked("exchange", exchange, rabbit && found.isEmpty() ? "topic, durable" : "there", found);
@@ -103,13 +103,13 @@ final class ScannersOnBroker {
     private static Finding unusable(Scanner scanner, BrokerQuestions.Answer<?> answer) {
         return answer.refusalCode() == 405
                 ? new Finding(
-                        Fault.QUEUE_LOCKED,
+                        Ailment.QUEUE_LOCKED,
                         scanner.queue(),
                         "Queue %s belongs to one connection alone (%s): scanner %s cannot be sent anything by it."
                                 .formatted(scanner.queue(), answer.refusalText(), scanner.name()),
                         "End the program that declared it as exclusive, then start OrchestratorM8, which declares it.")
                 : new Finding(
-                        Fault.QUEUE_MISSING,
+                        Ailment.QUEUE_MISSING,
                         scanner.queue(),
                         "There is no queue %s (%s). What is sent for scanner %s comes back as unroutable, and what others send for it is lost."
                                 .formatted(scanner.queue(), answer.refusalText(), scanner.name()),
@@ -121,12 +121,12 @@ final class ScannersOnBroker {
         var same = broker.attempt(channel -> channel.queueDeclare(queue, true, false, false, scanner.queueArguments()));
         if (same.refusalCode() == 403) {
             return List.of(permissions.missing(
-                    Fault.PERMISSION_CONFIGURE,
+                    Ailment.PERMISSION_CONFIGURE,
                     "queue " + queue,
                     "configure",
                     "it cannot be declared; its arguments could not be compared"));
         }
-        return same.refused() ? List.of(differs(Fault.QUEUE_DIFFERS, queue, same.refusalText())) : List.of();
+        return same.refused() ? List.of(differs(Ailment.QUEUE_DIFFERS, queue, same.refusalText())) : List.of();
     }
 
     /** Binding needs write permission on the queue and read permission on the exchange; the broker looks in this order. */
@@ -139,27 +139,27 @@ final class ScannersOnBroker {
         var bind = broker.attempt(channel -> channel.queueUnbind(queue, exchange, NOBODYS_KEY));
         if (Permissions.isAbout(bind.refusalText(), "queue", queue)) {
             return List.of(
-                    permissions.missing(Fault.PERMISSION_WRITE, "queue " + queue, "write", "it cannot be bound"));
+                    permissions.missing(Ailment.PERMISSION_WRITE, "queue " + queue, "write", "it cannot be bound"));
         }
         if (!writable.add(exchange)) {
             return List.of();
         }
         if (Permissions.isAbout(bind.refusalText(), "exchange", exchange)) {
             return List.of(permissions.missing(
-                    Fault.PERMISSION_READ, "exchange " + exchange, "read", "no queue can be bound to it"));
+                    Ailment.PERMISSION_READ, "exchange " + exchange, "read", "no queue can be bound to it"));
         }
         // Both ends are this exchange: it may be read, as was just seen, so a refusal is about writing.
         var publish = broker.attempt(channel -> channel.exchangeUnbind(exchange, exchange, NOBODYS_KEY));
         return publish.refusalCode() == 403
                 ? List.of(permissions.missing(
-                        Fault.PERMISSION_WRITE, "exchange " + exchange, "write", "nothing can be published to it"))
+                        Ailment.PERMISSION_WRITE, "exchange " + exchange, "write", "nothing can be published to it"))
                 : List.of();
     }
 
-    private static Finding differs(Fault fault, String name, String refusal) {
+    private static Finding differs(Ailment ailment, String name, String refusal) {
         return Inequivalence.in(refusal)
                 .map(difference -> new Finding(
-                        fault,
+                        ailment,
                         name,
                         "The %s %s exists with another argument: %s is %s there, but OrchestratorM8 declares it with %s. The scanner is not started with it."
                                 .formatted(
@@ -175,7 +175,7 @@ final class ScannersOnBroker {
                                                 : "The platform's exchanges are durable and of type topic:",
                                         difference.removal())))
                 .orElseGet(() -> new Finding(
-                        fault,
+                        ailment,
                         name,
                         "The broker refuses the declaration of %s (%s).".formatted(name, refusal),
                         "Make the scanner's file and the broker agree."));

@@ -32,7 +32,7 @@ final class SchemaExamination {
                     "domains",
                     "not there",
                     new Finding(
-                            Fault.DOMAIN_TABLE_MISSING,
+                            Ailment.DOMAIN_TABLE_MISSING,
                             table,
                             "Database %s has no table %s: there is nothing to watch.".formatted(settings.name(), table),
                             "Set POSTGRESQL_DB to the platform's database and orchestratorm8.database.schema to its schema, or let the platform make its tables."));
@@ -47,7 +47,7 @@ final class SchemaExamination {
                         ? List.of()
                         : List.of(
                                 new Finding(
-                                        Fault.DOMAIN_TABLE_DIFFERS,
+                                        Ailment.DOMAIN_TABLE_DIFFERS,
                                         table,
                                         "Table %s has no column %s, which OrchestratorM8 reads."
                                                 .formatted(table, lacks),
@@ -59,7 +59,7 @@ final class SchemaExamination {
                     "schema",
                     "not there",
                     new Finding(
-                            Fault.SCHEMA_MISSING,
+                            Ailment.SCHEMA_MISSING,
                             "orchestratorm8",
                             "Database %s has no schema orchestratorm8: OrchestratorM8 was never started on it, and changes of domains are not captured."
                                     .formatted(settings.name()),
@@ -93,7 +93,7 @@ final class SchemaExamination {
                 grants.isEmpty()
                         ? List.of()
                         : List.of(new Finding(
-                                Fault.RIGHTS_MISSING,
+                                Ailment.RIGHTS_MISSING,
                                 "database user",
                                 "Database user %s lacks rights, without which OrchestratorM8 does not start."
                                         .formatted(Rights.user(connection)),
@@ -105,7 +105,7 @@ final class SchemaExamination {
         if (!state.failed().isEmpty()) {
             found.add(
                     new Finding(
-                            Fault.MIGRATION_FAILED,
+                            Ailment.MIGRATION_FAILED,
                             "orchestratorm8",
                             "Migration %s failed, and nothing is migrated after it."
                                     .formatted(String.join(", ", state.failed())),
@@ -113,7 +113,7 @@ final class SchemaExamination {
         }
         if (!state.newer().isEmpty()) {
             found.add(new Finding(
-                    Fault.MIGRATION_NEWER,
+                    Ailment.MIGRATION_NEWER,
                     "orchestratorm8",
                     "The schema has migration %s, which this program does not know: a newer OrchestratorM8 was here."
                             .formatted(String.join(", ", state.newer())),
@@ -121,7 +121,7 @@ final class SchemaExamination {
         }
         if (!state.pending().isEmpty()) {
             found.add(new Finding(
-                    Fault.MIGRATION_PENDING,
+                    Ailment.MIGRATION_PENDING,
                     "orchestratorm8",
                     "Migration %s is not applied yet.".formatted(String.join(", ", state.pending())),
                     "Start OrchestratorM8, which applies it."));

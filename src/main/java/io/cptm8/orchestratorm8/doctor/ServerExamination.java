@@ -30,7 +30,7 @@ final class ServerExamination {
         var found = new ArrayList<Finding>();
         if (server.number("major") < Migration.OLDEST_POSTGRESQL) {
             found.add(new Finding(
-                    Fault.POSTGRESQL_TOO_OLD,
+                    Ailment.POSTGRESQL_TOO_OLD,
                     "postgresql",
                     "PostgreSQL %s answers, but OrchestratorM8 needs %d or newer."
                             .formatted(server.text("version"), Migration.OLDEST_POSTGRESQL),
@@ -38,7 +38,7 @@ final class ServerExamination {
         }
         if (server.text("synchronous_commit").equals("off")) {
             found.add(new Finding(
-                    Fault.SYNCHRONOUS_COMMIT_OFF,
+                    Ailment.SYNCHRONOUS_COMMIT_OFF,
                     "postgresql",
                     "synchronous_commit is off for our user: a crash of the server forgets the last commits, and messages that were sent are sent again.",
                     "ALTER DATABASE \"%s\" SET synchronous_commit = on; if it is set for the role, ALTER ROLE … RESET synchronous_commit;"
@@ -60,7 +60,7 @@ final class ServerExamination {
                 told == server.number("pid")
                         ? List.of()
                         : List.of(new Finding(
-                                Fault.POOLER,
+                                Ailment.POOLER,
                                 "postgresql",
                                 "A pooler is between us and PostgreSQL: it gave us session %d and session %d answers. Listening and leading need a session of their own, so no ring is started."
                                         .formatted(told, server.number("pid")),
@@ -108,7 +108,7 @@ final class ServerExamination {
     private static void shortage(List<Finding> found, String limit, long left, long needed, String cure) {
         if (left < needed) {
             found.add(new Finding(
-                    Fault.CONNECTIONS_SHORT,
+                    Ailment.CONNECTIONS_SHORT,
                     "connections",
                     "%s leaves us %d connections at this moment, and the pool and the session that listens may need %d."
                             .formatted(limit, Math.max(0, left), needed),
@@ -131,7 +131,7 @@ final class ServerExamination {
                 Math.abs(skew) < LARGEST_SKEW.toMillis()
                         ? List.of()
                         : List.of(new Finding(
-                                Fault.CLOCK_SKEW,
+                                Ailment.CLOCK_SKEW,
                                 "clock",
                                 "The clock of PostgreSQL is at least %.1f s %s this machine's: schedules begin at the wrong time."
                                         .formatted(Math.abs(skew) / 1000.0, skew > 0 ? "ahead of" : "behind"),

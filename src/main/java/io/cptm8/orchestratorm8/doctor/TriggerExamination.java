@@ -33,14 +33,14 @@ final class TriggerExamination {
         var lost = " Domains that are %s are not seen.".formatted(changed(name));
         if (!trigger.flag("present")) {
             return Optional.of(new Finding(
-                    Fault.TRIGGER_MISSING,
+                    Ailment.TRIGGER_MISSING,
                     name,
                     "Table %s has no trigger %s.%s".formatted(table, name, lost),
                     definition(name) + askAgain()));
         }
         if (!trigger.text("function").equals(CAPTURE)) {
             return Optional.of(new Finding(
-                    Fault.TRIGGER_CHANGED,
+                    Ailment.TRIGGER_CHANGED,
                     name,
                     "Trigger %s of table %s calls %s instead of %s.%s"
                             .formatted(name, table, trigger.text("function"), CAPTURE, lost),
@@ -49,7 +49,7 @@ final class TriggerExamination {
         return trigger.flag("enabled")
                 ? Optional.empty()
                 : Optional.of(new Finding(
-                        Fault.TRIGGER_DISABLED,
+                        Ailment.TRIGGER_DISABLED,
                         name,
                         "Trigger %s of table %s is disabled.%s".formatted(name, table, lost),
                         "ALTER TABLE %s ENABLE TRIGGER %s;%s".formatted(table, name, askAgain())));

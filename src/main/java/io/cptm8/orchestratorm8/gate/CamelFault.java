@@ -10,8 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.camel.ExpressionIllegalSyntaxException;
 import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.NoSuchBeanException;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -31,23 +34,32 @@ public final class CamelFault {
      * at the route.
      *
      * @param text what is in the file
+     * @param beans the names that routes may refer to
      */
-    public static Fault of(Path file, String text, Exception thrown) {
+    public static Fault of(Path file, String text, Exception thrown, Set<String> beans) {
         var root = root(thrown);
         var message = Optional.ofNullable(root.getMessage())
                 .orElse(root.getClass().getSimpleName())
-                .replaceAll("\\s*\\R\\s*", " ")
-                .strip();
+                .replaceAll("\\s*\\R[\\s^]*", " ")
+                .strip()
+                .replaceFirst("\\.$", "");
         var marked = find(thrown, MarkedYamlEngineException.class).flatMap(MarkedYamlEngineException::getProblemMark);
         if (marked.isPresent()) {
-            return fault(file, marked.get().getLine() + 1, marked.get().getColumn() + 1, "", message);
+            return fault(file, marked.get().getLine() + 1, marked.get().getColumn() + 1, "", message, Optional.empty());
         }
+        var unread = find(thrown, ExpressionIllegalSyntaxException.class)
+                .map(ExpressionIllegalSyntaxException::getExpression)
+                .filter(text::contains);
+        var problem = unread.map(expression ->
+                        "the expression \"%s\" cannot be read: %s".formatted(expression, inPlainWords(message)))
+                .orElse(message);
         var words = words(thrown, message);
+        unread.ifPresent(expression -> words.add(0, expression));
         var places = places(file, text);
         for (var word : words) {
             for (var place : places) {
                 if (place.text().contains(word)) {
-                    return pointed(file, text, place, word, message, root);
+                    return pointed(file, text, place, word, problem, nearest(root, word, message, beans));
                 }
             }
         }
@@ -58,8 +70,16 @@ public final class CamelFault {
                         Integer.parseInt(line.group(1)),
                         line.group(2) == null ? 1 : Integer.parseInt(line.group(2)),
                         "",
-                        message)
-                : fault(file, 1, 1, "", message);
+                        message,
+                        Optional.empty())
+                : fault(file, 1, 1, "", message, Optional.empty());
+    }
+
+    /** Camel's parser speaks of its own symbols. */
+    private static String inPlainWords(String message) {
+        return message.replace("symbol functionEnd", "\"}\"")
+                .replace("symbol functionStart", "\"${\"")
+                .replaceFirst(" but was eol$", " before the end");
     }
 
     /** From the narrowest to the widest. */
@@ -78,19 +98,30 @@ public final class CamelFault {
         return words;
     }
 
-    private static Fault pointed(Path file, String text, Scalar place, String word, String message, Throwable root) {
+    private static Fault pointed(
+            Path file, String text, Scalar place, String word, String message, Optional<String> nearest) {
         var line = text.lines().skip(place.line() - 1L).findFirst().orElse("");
         var at = line.indexOf(word, Math.max(0, place.column() - 1));
-        var nearest = root instanceof ResolveEndpointFailedException
-                        && first(OPTION, message).isPresent()
-                ? nearestOption((ResolveEndpointFailedException) root, word)
-                : Optional.<String>empty();
-        return new Fault(
-                file, place.line(), at < 0 ? place.column() : at + 1, Mistake.CANNOT_BE_BUILT, word, message, nearest);
+        return fault(file, place.line(), at < 0 ? place.column() : at + 1, word, message, nearest);
     }
 
-    private static Optional<String> nearestOption(ResolveEndpointFailedException thrown, String option) {
-        return Nearest.to(option, Endpoints.optionsOf(thrown.getUri().replaceFirst("[:?].*", "")));
+    /** Of an option, a component or a name that there is not. */
+    private static Optional<String> nearest(Throwable root, String word, String message, Set<String> beans) {
+        if (root instanceof ResolveEndpointFailedException unresolved
+                && first(OPTION, message).isPresent()) {
+            return Nearest.to(word, Endpoints.optionsOf(scheme(unresolved.getUri())));
+        }
+        if (root instanceof NoSuchEndpointException || root instanceof ResolveEndpointFailedException) {
+            var scheme = scheme(word);
+            return Nearest.to(scheme, Schemes.usable())
+                    .filter(right -> !right.equals(scheme))
+                    .map(right -> right + word.substring(scheme.length()));
+        }
+        return root instanceof NoSuchBeanException ? Nearest.to(word, beans) : Optional.empty();
+    }
+
+    private static String scheme(String uri) {
+        return uri.replaceFirst("[:?].*", "");
     }
 
     /** Keys and values, in the order of the file. */
@@ -110,8 +141,9 @@ public final class CamelFault {
         return places;
     }
 
-    private static Fault fault(Path file, int line, int column, String word, String message) {
-        return new Fault(file, line, column, Mistake.CANNOT_BE_BUILT, word, message, Optional.empty());
+    private static Fault fault(Path file, int line, int column, String word, String message, Optional<String> nearest) {
+        return new Fault(
+                file, line, column, Mistake.CANNOT_BE_BUILT, word, "Camel cannot build this: " + message, nearest);
     }
 
     private static Optional<String> first(Pattern pattern, String message) {

@@ -1,5 +1,7 @@
 package io.cptm8.orchestratorm8.gate;
 
+import io.cptm8.orchestratorm8.scanner.ParameterRules;
+import io.cptm8.orchestratorm8.yaml.Findings;
 import io.cptm8.orchestratorm8.yaml.Mistake;
 import io.cptm8.orchestratorm8.yaml.YamlNode;
 import io.cptm8.orchestratorm8.yaml.YamlNode.Scalar;
@@ -84,6 +86,24 @@ final class Endpoints {
                             : "nothing can be sent to \"%s\"; it can only be a from".formatted(scheme));
         } else {
             report(endpoint, validate(endpoint), findings);
+            time(endpoint, findings);
+        }
+    }
+
+    /** Quartz says only that it does not understand; a scanner's file is told what is wrong, so a route is too. */
+    private static void time(Endpoint endpoint, Findings findings) {
+        if (endpoint.scheme().equals("quartz")
+                && endpoint.options().containsKey("cron")
+                && endpoint.valueOf("cron") instanceof Scalar cron
+                && !cron.text().contains("{{")) {
+            ParameterRules.of("cron")
+                    .flatMap(shown -> shown.rule().brokenBy(cron.text().replace('+', ' ')))
+                    .ifPresent(broken -> findings.add(
+                            cron,
+                            broken.mistake(),
+                            cron.text(),
+                            "option \"cron\" of quartz is \"%s\", but it %s".formatted(cron.text(), broken.says()),
+                            broken.nearest()));
         }
     }
 

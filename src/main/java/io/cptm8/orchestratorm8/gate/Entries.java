@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.gate;
 
+import io.cptm8.orchestratorm8.yaml.Findings;
 import io.cptm8.orchestratorm8.yaml.Mistake;
 import io.cptm8.orchestratorm8.yaml.YamlNode;
 import io.cptm8.orchestratorm8.yaml.YamlNode.Field;
@@ -32,7 +33,7 @@ final class Entries {
         this.findings = findings;
     }
 
-    void check(YamlNode root, Rule entry) {
+    void check(YamlNode root, SchemaPart entry) {
         if (!(root instanceof Items list)) {
             findings.add(
                     root,
@@ -64,7 +65,7 @@ final class Entries {
         return kind == Kind.TEMPLATE ? "routeTemplate" : "route";
     }
 
-    private void check(Field field, YamlNode item, Rule entry) {
+    private void check(Field field, YamlNode item, SchemaPart entry) {
         var name = field.name();
         if (!allowed(entry).contains(name)) {
             if (ELSEWHERE.containsKey(name)) {
@@ -93,7 +94,7 @@ final class Entries {
         entry.option(name).ifPresent(rule -> new Shape(findings).check(field.value(), rule, "\"" + name + "\""));
     }
 
-    private Set<String> allowed(Rule entry) {
+    private Set<String> allowed(SchemaPart entry) {
         if (kind == Kind.TEMPLATE) {
             return Set.of("routeTemplate");
         }

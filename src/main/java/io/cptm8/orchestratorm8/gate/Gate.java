@@ -2,6 +2,7 @@ package io.cptm8.orchestratorm8.gate;
 
 import io.cptm8.orchestratorm8.yaml.Fault;
 import io.cptm8.orchestratorm8.yaml.FaultsException;
+import io.cptm8.orchestratorm8.yaml.Findings;
 import io.cptm8.orchestratorm8.yaml.YamlFile;
 import java.nio.file.Path;
 import java.util.List;

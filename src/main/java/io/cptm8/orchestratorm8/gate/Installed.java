@@ -3,8 +3,10 @@ package io.cptm8.orchestratorm8.gate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.catalog.JSonSchemaResolver;
 
 /**
@@ -14,6 +16,9 @@ import org.apache.camel.catalog.JSonSchemaResolver;
 final class Installed implements JSonSchemaResolver {
 
     private static final String SERVICES = "META-INF/services/org/apache/camel/";
+
+    /** Classes of services that were asked for; the class path does not change. */
+    private static final Map<String, Optional<String>> SEEN = new ConcurrentHashMap<>();
 
     static boolean hasComponent(String scheme) {
         return serviceClass("component", scheme).isPresent();
@@ -31,7 +36,11 @@ final class Installed implements JSonSchemaResolver {
         if (!name.matches("[A-Za-z0-9+.-]+")) {
             return Optional.empty();
         }
-        return read(SERVICES + kind + "/" + name).map(text -> {
+        return SEEN.computeIfAbsent(kind + "/" + name, Installed::classOf);
+    }
+
+    private static Optional<String> classOf(String service) {
+        return read(SERVICES + service).map(text -> {
             var properties = new Properties();
             try {
                 properties.load(new java.io.StringReader(text));

@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.gate;
 
+import io.cptm8.orchestratorm8.yaml.Findings;
 import io.cptm8.orchestratorm8.yaml.Mistake;
 import io.cptm8.orchestratorm8.yaml.YamlNode;
 import java.util.Locale;
@@ -22,7 +23,7 @@ final class Languages {
         formats = choices(schema.definition("#/items/definitions/org.apache.camel.model.MarshalDefinition"));
     }
 
-    private static Set<String> choices(Rule rule) {
+    private static Set<String> choices(SchemaPart rule) {
         var names = new TreeSet<String>();
         rule.choices().forEach(choice -> names.addAll(choice.options().keySet()));
         return names;

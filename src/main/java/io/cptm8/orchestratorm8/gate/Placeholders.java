@@ -1,8 +1,11 @@
 package io.cptm8.orchestratorm8.gate;
 
+import io.cptm8.orchestratorm8.scanner.ParameterRules;
+import io.cptm8.orchestratorm8.yaml.Findings;
 import io.cptm8.orchestratorm8.yaml.Mistake;
 import io.cptm8.orchestratorm8.yaml.YamlNode;
 import io.cptm8.orchestratorm8.yaml.YamlNode.Scalar;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -14,17 +17,7 @@ import java.util.regex.Pattern;
 final class Placeholders {
 
     /** What the program reads of a scanner by itself, whether or not the template's route uses it. */
-    static final Set<String> READ = Set.of(
-            "exchange",
-            "queue",
-            "binding",
-            "queueArguments",
-            "key",
-            "onChange",
-            "cron",
-            "minInterval",
-            "rate",
-            "enabled");
+    private static final Collection<String> READ = ParameterRules.NEEDED;
 
     /** What the program adds to a scanner's parameters, and the parameter it makes it of. */
     static final Map<String, String> MADE = Map.of("quietMillis", "quiet", "holdMillis", "hold");
@@ -82,14 +75,15 @@ final class Placeholders {
                         "parameter \"%1$s\" is declared, but nothing has {{%1$s}}".formatted(name));
             }
         });
-        READ.stream()
-                .sorted()
-                .filter(name -> !declared.containsKey(name))
-                .forEach(name -> findings.add(
-                        Nodes.get(template, "parameters").orElse(template),
-                        Mistake.MISSING_PARAMETER,
-                        "",
-                        "the template has no parameter \"%s\", which every scanner needs".formatted(name)));
+        var lacks = READ.stream().filter(name -> !declared.containsKey(name)).toList();
+        if (!lacks.isEmpty()) {
+            findings.add(
+                    Nodes.get(template, "parameters").orElse(template),
+                    Mistake.MISSING_PARAMETER,
+                    "",
+                    "the template has no parameter \"%s\", which every scanner needs"
+                            .formatted(String.join("\", \"", lacks)));
+        }
     }
 
     private static Set<String> used(YamlNode node, Set<String> known, String lacking, Findings findings) {

@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.gate;
 
+import io.cptm8.orchestratorm8.yaml.Findings;
 import io.cptm8.orchestratorm8.yaml.Mistake;
 import io.cptm8.orchestratorm8.yaml.YamlNode;
 import io.cptm8.orchestratorm8.yaml.YamlNode.Field;
@@ -26,7 +27,10 @@ final class References {
             "resumeStrategy",
             "routePolicy",
             "sagaService",
-            "timeoutCheckerExecutorService");
+            "threadOffloadExecutorService",
+            "timeoutCheckerExecutorService",
+            "timeoutExecutorService",
+            "untilCheck");
 
     private static final Set<String> MAKES = Set.of("beans", "beanType", "script", "customLoadBalancer", "sagaService");
 
@@ -45,10 +49,9 @@ final class References {
             if (value.startsWith("#")) {
                 name(text, value, findings);
             }
-            IN_SIMPLE
-                    .matcher(value)
-                    .results()
-                    .forEach(found -> name(text, found.group(1).strip(), findings));
+            for (var found = IN_SIMPLE.matcher(value); found.find(); ) {
+                name(text, found.group(1).strip(), findings);
+            }
         });
     }
 
@@ -69,7 +72,7 @@ final class References {
         }
     }
 
-    private static boolean isName(String option) {
+    static boolean isName(String option) {
         return NAMES.contains(option)
                 || option.equals("bean")
                 || option.equals("process")

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Camel's own JSON schema of its YAML, as it lies beside Camel on the class path. Read once, as a stream and without its
- * prose, which is most of it.
+ * Camel's own JSON schema of its YAML, as it lies beside Camel on the class path. Nearly a megabyte, of which a file uses
+ * little: a definition is looked up in the text and parsed, without its prose, when it is first asked for.
  */
 final class Schema {
 
@@ -23,29 +25,66 @@ final class Schema {
     private static final Set<String> PROSE =
             Set.of("title", "description", "default", "format", "deprecated", "$schema");
 
-    private final Map<String, Rule> definitions = new HashMap<>();
-    private final Rule entry;
+    private final String text;
+    private static final String NAME = "\"org.apache.camel.";
+
+    private final Map<String, Integer> places = new HashMap<>();
+    private final Map<String, SchemaPart> definitions = new HashMap<>();
+    private final SchemaPart entry;
 
     Schema() {
-        try (var in = Schema.class.getResourceAsStream(RESOURCE);
-                var json = new JsonFactory().createParser(in)) {
-            json.nextToken();
-            var items = map(map(value(json, false)).get("items"));
-            map(items.get("definitions"))
-                    .forEach((name, definition) -> definitions.put(name, new Rule(this, map(definition))));
-            entry = new Rule(this, items);
+        try (var in = Schema.class.getResourceAsStream(RESOURCE)) {
+            text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(RESOURCE + " of Camel cannot be read", e);
         }
+        find();
+        // The definitions stand between an entry's first words and its properties, which are the last there are.
+        entry = new SchemaPart(
+                this,
+                Map.of(
+                        "maxProperties",
+                        1,
+                        "additionalProperties",
+                        false,
+                        "properties",
+                        object(text.lastIndexOf("\"properties\""), true)));
     }
 
     /** One entry of a file's list. */
-    Rule entry() {
+    SchemaPart entry() {
         return entry;
     }
 
-    Rule definition(String reference) {
-        return definitions.get(reference.substring(DEFINITIONS.length()));
+    SchemaPart definition(String reference) {
+        return definitions.computeIfAbsent(reference, this::read);
+    }
+
+    /** A name with a quote right before it is that of a definition: whatever refers to one has the path before it. */
+    private void find() {
+        for (int at = text.indexOf(NAME); at >= 0; at = text.indexOf(NAME, at + 1)) {
+            places.put(text.substring(at + 1, text.indexOf('"', at + 1)), at);
+        }
+    }
+
+    private SchemaPart read(String reference) {
+        return new SchemaPart(this, object(places.getOrDefault(reference.substring(DEFINITIONS.length()), -1), false));
+    }
+
+    /** @param from where the key of the object stands */
+    private Map<String, Object> object(int from, boolean names) {
+        var start = text.indexOf('{', from);
+        if (from < 0 || start < 0) {
+            throw new IllegalStateException("This is a bug: %s of Camel is not as it was".formatted(RESOURCE));
+        }
+        try (var reader = new StringReader(text)) {
+            reader.skip(start);
+            var json = new JsonFactory().createParser(reader);
+            json.nextToken();
+            return object(json, names);
+        } catch (IOException e) {
+            throw new UncheckedIOException(RESOURCE + " of Camel cannot be read", e);
+        }
     }
 
     /** @param names the keys of this object are names that somebody chose, so none of them is prose */

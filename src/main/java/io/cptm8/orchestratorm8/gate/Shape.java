@@ -1,6 +1,7 @@
 package io.cptm8.orchestratorm8.gate;
 
 import io.cptm8.orchestratorm8.config.Nearest;
+import io.cptm8.orchestratorm8.yaml.Findings;
 import io.cptm8.orchestratorm8.yaml.Mistake;
 import io.cptm8.orchestratorm8.yaml.YamlNode;
 import io.cptm8.orchestratorm8.yaml.YamlNode.Field;
@@ -27,7 +28,7 @@ final class Shape {
     }
 
     /** @param name of what the node belongs to, for messages: {@code step "log"} */
-    void check(YamlNode node, Rule reference, String name) {
+    void check(YamlNode node, SchemaPart reference, String name) {
         var rule = reference.resolved();
         if (node instanceof Fields mapping && rule.asOptions().isPresent()) {
             options(mapping, rule, rule.asOptions().get(), name);
@@ -42,7 +43,7 @@ final class Shape {
         }
     }
 
-    private void options(Fields mapping, Rule rule, Rule options, String name) {
+    private void options(Fields mapping, SchemaPart rule, SchemaPart options, String name) {
         var entries = mapping.fields();
         for (var entry : entries) {
             var option = options.option(entry.name());
@@ -68,7 +69,7 @@ final class Shape {
         options.choices().forEach(choice -> one(mapping, choice, name));
     }
 
-    private void unknown(Field entry, Rule options, String name) {
+    private void unknown(Field entry, SchemaPart options, String name) {
         var word = entry.name();
         if (options.isNamed()) {
             findings.addOneOf(
@@ -98,7 +99,7 @@ final class Shape {
         }
     }
 
-    private void one(Fields mapping, Rule.Choice choice, String name) {
+    private void one(Fields mapping, SchemaPart.Choice choice, String name) {
         var given = mapping.fields().stream()
                 .filter(entry -> choice.options().containsKey(entry.name()))
                 .toList();
@@ -120,7 +121,7 @@ final class Shape {
         }
     }
 
-    private void text(Scalar scalar, Rule rule, String name) {
+    private void text(Scalar scalar, SchemaPart rule, String name) {
         var value = scalar.text();
         if (value.contains("{{")) {
             return; // known when the key's value is filled in
@@ -146,7 +147,7 @@ final class Shape {
         return constant.replace("-", "").replace("_", "").toUpperCase(Locale.ROOT);
     }
 
-    private void wrongShape(YamlNode node, Rule rule, String name) {
+    private void wrongShape(YamlNode node, SchemaPart rule, String name) {
         var must = rule.isType("array")
                 ? "a list, one \"- \" for each entry"
                 : rule.asOptions().isPresent() && !rule.isType("object")
@@ -155,7 +156,7 @@ final class Shape {
         findings.add(node, Mistake.WRONG_SHAPE, "", "%s is %s, but it must be %s".formatted(name, node.kind(), must));
     }
 
-    private static String nameOf(Rule parent, String key) {
+    private static String nameOf(SchemaPart parent, String key) {
         return (parent.isNamed() ? "step \"%s\"" : "\"%s\"").formatted(key);
     }
 }

@@ -4,9 +4,11 @@ import io.cptm8.orchestratorm8.config.ConfigurationException;
 import io.cptm8.orchestratorm8.config.Redaction;
 import io.cptm8.orchestratorm8.config.Settings;
 import io.cptm8.orchestratorm8.deploy.Desk;
+import io.cptm8.orchestratorm8.deploy.Inspection;
 import io.cptm8.orchestratorm8.deploy.RouteFiles;
 import io.cptm8.orchestratorm8.deploy.Watch;
 import io.cptm8.orchestratorm8.metrics.Meters;
+import io.cptm8.orchestratorm8.postgres.Migration;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
@@ -34,6 +36,10 @@ public final class Application {
     private final Supplier<Settings> reader;
     private final Services services;
     private final Main main = new Main(getClass());
+    private RouteFiles files;
+    private Optional<Watch> watch;
+    private Ahead<Inspection> judged;
+    private Ahead<Boolean> migrated;
     private volatile Timers timers;
     private volatile EndLimits limits;
     private volatile Conductor conductor;
@@ -72,6 +78,7 @@ public final class Application {
      * @return the exit code: 0 after an orderly end, 2 when the start was refused
      */
     public int run() throws Exception {
+        begin();
         main.run();
         if (refusal != null) {
             LOG.error(Redaction.NAMES_USER, refusal);
@@ -99,20 +106,29 @@ public final class Application {
         main.getShutdownStrategy().shutdown();
     }
 
-    private void prepare(CamelContext context) {
-        var files = new RouteFiles(settings.routes());
-        // Before the first look, so that what is saved during it is seen afterwards.
-        var watch = settings.reload()
+    /** Begun before Camel starts, on the other core: judging the files and preparing the database. */
+    private void begin() {
+        files = new RouteFiles(settings.routes());
+        // Before the files are read, so that what is saved meanwhile is seen afterwards.
+        watch = settings.reload()
                 ? Optional.of(new Watch(files, settings.source().resolve("application.properties")))
-                : Optional.<Watch>empty();
+                : Optional.empty();
+        judged = new Ahead<>("orchestratorm8-judge", () -> Check.inspection(settings, files.read()));
+        migrated = new Ahead<>("orchestratorm8-migrate", () -> {
+            new Migration(services.dataSource, settings.database().cptm8Schema()).run();
+            return true;
+        });
+    }
+
+    private void prepare(CamelContext context) {
         var running = new RunTimeSettings(settings, reader, services::use);
         var desk = new Desk(
                 files,
                 () -> new Rules(running.settings(), services.namesAndPools()),
                 context,
                 settings.dispatch().drain());
-        conductor = new Conductor(running, services, context, desk, watch, this::refuse);
-        conductor.look();
+        conductor = new Conductor(running, services, context, desk, watch, migrated, this::refuse);
+        conductor.look(judged.result());
         timers.start();
         conducting = new Thread(conductor, "orchestratorm8-conductor");
         conducting.setDaemon(true);

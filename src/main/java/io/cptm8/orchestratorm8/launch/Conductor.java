@@ -1,6 +1,7 @@
 package io.cptm8.orchestratorm8.launch;
 
 import io.cptm8.orchestratorm8.deploy.Desk;
+import io.cptm8.orchestratorm8.deploy.Inspection;
 import io.cptm8.orchestratorm8.deploy.Watch;
 import io.cptm8.orchestratorm8.postgres.RightsException;
 import io.cptm8.orchestratorm8.scanner.Scanner;
@@ -43,10 +44,11 @@ final class Conductor implements Runnable {
     private boolean listening;
     private boolean ready;
     private boolean changed;
-    private String lastComplaint = "";
+    private String lastFailure = "";
 
     /**
      * @param watch empty: files are read once
+     * @param migrated the database, prepared ahead
      * @param refuse told why this start cannot go on, when waiting would not help
      */
     Conductor(
@@ -55,6 +57,7 @@ final class Conductor implements Runnable {
             CamelContext context,
             Desk desk,
             Optional<Watch> watch,
+            Ahead<Boolean> migrated,
             Consumer<String> refuse) {
         this.settings = settings;
         this.services = services;
@@ -63,22 +66,30 @@ final class Conductor implements Runnable {
         this.watch = watch;
         this.refuse = refuse;
         this.report = new FilesReport(services, watch.isPresent());
-        this.database = new DatabaseStep(settings.settings().database(), services);
+        this.database = new DatabaseStep(settings.settings().database(), services, migrated);
         this.sharedTopology =
                 new SharedTopology(services, settings.settings().rabbitmq().retryDelay());
         this.rollout = new Rollout(services, desk);
     }
 
-    /** Judges the files and brings in what needs neither database nor broker. */
-    void look() {
-        report.tell(desk.look());
+    /**
+     * Brings in what needs neither database nor broker.
+     *
+     * @param judged the files, judged ahead; empty: they are judged now
+     */
+    void look(Optional<Inspection> judged) {
+        report.tell(desk.look(judged));
+    }
+
+    private void look() {
+        look(Optional.empty());
     }
 
     @Override
     public void run() {
         try {
             do {
-                turn();
+                round();
             } while (!stopped.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -91,32 +102,26 @@ final class Conductor implements Runnable {
     }
 
     /** Once everything runs, nothing that goes wrong with a change may end it. */
-    private void turn() throws Exception {
+    private void round() throws Exception {
         try {
-            if (watch.isPresent() && watch.get().changed()) {
-                changed = true;
-            }
+            changed |= watch.isPresent() && watch.get().changed();
             if (changed) {
                 reread();
                 look();
                 changed = false;
             }
             step();
-            lastComplaint = "";
-        } catch (InterruptedException e) {
+            lastFailure = "";
+        } catch (InterruptedException | RightsException e) {
             throw e;
         } catch (Exception e) {
             if (!ready) {
                 throw e;
             }
-            complain(e);
-        }
-    }
-
-    private void complain(Exception e) {
-        if (!e.toString().equals(lastComplaint)) {
-            lastComplaint = e.toString();
-            LOG.error("A change cannot be carried out ({}). What runs goes on; it is tried again.", lastComplaint, e);
+            if (!e.toString().equals(lastFailure)) {
+                lastFailure = e.toString();
+                LOG.error("A change could not be brought in. What runs goes on running; it is tried again.", e);
+            }
         }
     }
 
@@ -169,12 +174,9 @@ final class Conductor implements Runnable {
         // A broker that comes back may have lost what is not durable, or be another: declare again.
         services.broker.onConnect(() -> rollout.running().forEach(this::redeclare));
         startLast();
-        if (context.getRoute(PASSES) == null) {
-            LOG.info("Ready, without a schedule: its file was left out.");
-            return;
-        }
         pass();
-        LOG.info("Ready.");
+        LOG.info(context.getRoute(PASSES) == null ? "Ready, without a schedule: its file was left out." : "Ready.");
+        FirstLook.tell(settings.settings(), services, desk.inspection());
     }
 
     private void startLast() throws Exception {

@@ -20,13 +20,16 @@ final class DatabaseStep {
 
     private final Settings.Database settings;
     private final Services services;
+    private final Ahead<Boolean> ahead;
     private boolean migrated;
     private List<Scanner> registered;
     private Duration delay = FIRST_DELAY;
     private long nextAttempt = System.nanoTime();
     private String lastComplaint = "";
 
-    DatabaseStep(Settings.Database settings, Services services) {
+    /** @param ahead a first attempt to migrate, which may still be going on */
+    DatabaseStep(Settings.Database settings, Services services, Ahead<Boolean> ahead) {
+        this.ahead = ahead;
         this.settings = settings;
         this.services = services;
     }
@@ -68,10 +71,10 @@ final class DatabaseStep {
     }
 
     private void attempt(List<Scanner> scanners) throws SQLException {
-        if (!migrated) {
+        if (!migrated && ahead.result().isEmpty()) {
             new Migration(services.dataSource, settings.cptm8Schema()).run();
-            migrated = true;
         }
+        migrated = true;
         new Registration(services.dataSource).register(scanners);
         if (registered == null) {
             services.states.prepared();

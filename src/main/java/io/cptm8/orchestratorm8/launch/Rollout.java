@@ -6,7 +6,6 @@ import io.cptm8.orchestratorm8.deploy.Turnover;
 import io.cptm8.orchestratorm8.rabbitmq.TopologyException;
 import io.cptm8.orchestratorm8.scanner.Scanner;
 import io.cptm8.orchestratorm8.scanner.ScannerStates.Phase;
-import io.cptm8.orchestratorm8.yaml.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -158,7 +157,7 @@ final class Rollout implements Turnover {
         var before = desk.running(path);
         var fault = desk.deploy(path, this);
         if (fault.isPresent()) {
-            failed(path, before, fault.get());
+            declared.remove(path); // the next look says why
             return;
         }
         var now = desk.running(path).flatMap(Good::scanner);
@@ -177,14 +176,6 @@ final class Rollout implements Turnover {
                             ? "the new version of its file runs."
                             : "runs no more, as its file says or is gone; what waits for it is kept.");
         }
-    }
-
-    private void failed(Path path, Optional<Good> before, Fault fault) {
-        LOG.error(
-                "{}. {} Correct the file; it is read again when it is saved.",
-                fault.text(),
-                before.isPresent() ? "What ran before runs again." : "This scanner does not run; the others do.");
-        declared.remove(path);
     }
 
     /** Those whose routes are there. */

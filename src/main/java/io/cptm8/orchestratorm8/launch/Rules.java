@@ -71,6 +71,6 @@ final class Rules implements FileRules {
 
     @Override
     public Fault explain(RouteFile file, Exception thrown) {
-        return CamelFault.of(file.path(), file.text(), thrown);
+        return CamelFault.of(file.path(), file.text(), thrown, names);
     }
 }

@@ -70,7 +70,7 @@ public final class ParameterRules {
     }
 
     /** Of these every scanner has a value, so every template must take them. */
-    static final List<String> NEEDED = List.of(
+    public static final List<String> NEEDED = List.of(
             "exchange",
             "queue",
             "binding",

@@ -3,6 +3,7 @@ package io.cptm8.orchestratorm8.scanner;
 import io.cptm8.orchestratorm8.config.Durations;
 import io.cptm8.orchestratorm8.config.Nearest;
 import io.cptm8.orchestratorm8.scanner.Templates.Template;
+import io.cptm8.orchestratorm8.yaml.Findings;
 import io.cptm8.orchestratorm8.yaml.Mistake;
 import io.cptm8.orchestratorm8.yaml.YamlFile;
 import io.cptm8.orchestratorm8.yaml.YamlNode;
@@ -74,11 +75,12 @@ final class Parameters {
                 .sorted()
                 .toList();
         if (file.complete() && !missing.isEmpty()) {
-            findings.add(
+            findings.addAt(
                     file.parametersAt(),
                     Mistake.MISSING_PARAMETER,
                     missing.get(0),
-                    "template %s needs the parameter \"%s\"".formatted(template.id(), String.join("\", \"", missing)));
+                    "template %s needs the parameter \"%s\"".formatted(template.id(), String.join("\", \"", missing)),
+                    Optional.empty());
         }
     }
 
@@ -90,10 +92,11 @@ final class Parameters {
             try {
                 values.put(name, placeholders.apply(given.value().get().text()));
             } catch (UnknownKeyException e) {
-                findings.add(given.value().get(), Mistake.UNKNOWN_KEY, e.key(), said(name, e), e.nearest());
+                findings.addAt(given.value().get(), Mistake.UNKNOWN_KEY, e.key(), said(name, e), e.nearest());
             } catch (IllegalArgumentException e) {
                 var key = YamlFile.keysOf(given.value().get().text()).stream().findFirst();
-                findings.add(given.value().get(), Mistake.UNKNOWN_KEY, key.orElse(""), said(name, e));
+                findings.addAt(
+                        given.value().get(), Mistake.UNKNOWN_KEY, key.orElse(""), said(name, e), Optional.empty());
             }
         }
     }
@@ -106,7 +109,7 @@ final class Parameters {
     void wrong(String name, Mistake mistake, String says, Optional<String> nearest) {
         broken.add(name);
         var given = Optional.ofNullable(file.parameters().get(name)).flatMap(ScannerFile.Given::value);
-        findings.add(
+        findings.addAt(
                 given.<YamlNode>map(value -> value).orElse(file.parametersAt()),
                 mistake,
                 values.get(name),

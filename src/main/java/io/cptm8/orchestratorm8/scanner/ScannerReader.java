@@ -3,6 +3,7 @@ package io.cptm8.orchestratorm8.scanner;
 import io.cptm8.orchestratorm8.config.Nearest;
 import io.cptm8.orchestratorm8.scanner.Templates.Template;
 import io.cptm8.orchestratorm8.yaml.FaultsException;
+import io.cptm8.orchestratorm8.yaml.Findings;
 import io.cptm8.orchestratorm8.yaml.Mistake;
 import io.cptm8.orchestratorm8.yaml.YamlFile;
 import java.nio.file.Path;
@@ -46,7 +47,8 @@ public final class ScannerReader {
     /** The same for a file whose text was read already. */
     public Scanner read(Path path, String text) {
         var yaml = YamlFile.of(path, text);
-        var findings = new Findings(path, yaml.repeated());
+        var findings = new Findings(path, text);
+        findings.addAll(yaml.repeated());
         var name = stem(path, findings);
         var file = new ScannerShape(findings).read(yaml.root());
         file.ifPresent(known -> routeId(known, name, findings));

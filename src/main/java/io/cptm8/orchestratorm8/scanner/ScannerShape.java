@@ -2,6 +2,7 @@ package io.cptm8.orchestratorm8.scanner;
 
 import io.cptm8.orchestratorm8.config.Nearest;
 import io.cptm8.orchestratorm8.scanner.ScannerFile.Given;
+import io.cptm8.orchestratorm8.yaml.Findings;
 import io.cptm8.orchestratorm8.yaml.Mistake;
 import io.cptm8.orchestratorm8.yaml.YamlNode;
 import io.cptm8.orchestratorm8.yaml.YamlNode.Field;

@@ -28,6 +28,11 @@ public record Fault(
         return new Fault(file, 1, 1, mistake, "", problem, Optional.empty());
     }
 
+    /** The same place and words, as another kind of mistake. */
+    public Fault as(Mistake other) {
+        return new Fault(file, line, column, other, word, problem, nearest);
+    }
+
     /** Where the mistake is explained, below the folder of the documentation's root. */
     public String help() {
         return PAGE + "#" + mistake.anchor();

@@ -6,12 +6,15 @@ import io.cptm8.orchestratorm8.testing.Cli;
 import io.cptm8.orchestratorm8.testing.Installation;
 import io.cptm8.orchestratorm8.yaml.Mistake;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,15 +27,8 @@ class ErrorsPageTest {
     private static final Path PAGE = Path.of("docs/errors.md");
     private static final boolean WRITE = "write".equals(System.getProperty("orchestratorm8.errors.page"));
 
-    /** What the gate does not find, since it takes a template's scanners or a route that runs. */
-    private static final Set<Mistake> NOT_OF_THE_GATE = EnumSet.of(
-            Mistake.UNREADABLE,
-            Mistake.UNKNOWN_PARAMETER,
-            Mistake.OUT_OF_BOUNDS,
-            Mistake.UNKNOWN_TEMPLATE,
-            Mistake.DUPLICATE_QUEUE,
-            Mistake.UNROUTABLE_KEY,
-            Mistake.CANNOT_START);
+    /** What takes a program that runs; what it says of NEEDED is held by another test. */
+    private static final Set<Mistake> OF_WHAT_RUNS = EnumSet.of(Mistake.NEEDED, Mistake.CANNOT_START);
 
     /** A file that is shipped with one line changed, or a file of its own. */
     enum Case {
@@ -41,6 +37,11 @@ class ErrorsPageTest {
                 "",
                 MINE,
                 "chmod o-w the file and its folder. What is mounted read-only is trusted as it is."),
+        UNREADABLE(
+                "routes/mine.yaml",
+                "",
+                "# gr\u00fcn, saved as ISO 8859-1\n",
+                "Save it as UTF-8, or mend its permissions: the account of the program must be able to read it."),
         EMPTY("routes/mine.yaml", "", "# to do\n", "Write a route into it, or delete it."),
         NOT_YAML(
                 "routes/mine.yaml",
@@ -67,10 +68,15 @@ class ErrorsPageTest {
                 "Write the option as the step or the component calls it. Options of an endpoint stand below parameters."),
         MISSING_OPTION("routes/mine.yaml", "    id: mine\n", "", "Give the step what it needs, and every route an id."),
         MISSING_PARAMETER(
-                "routes/templates/ring-start.yaml",
-                "name: queue,",
-                "name: queueName,",
-                "Declare it: the program reads it of every scanner."),
+                "routes/scanners/num8.yaml",
+                "      - { name: queue, value: qnum8 }\n",
+                "",
+                "Give it: the template has no value of its own for it. In a template, declare it: the program reads it of every scanner."),
+        UNKNOWN_PARAMETER(
+                "routes/scanners/num8.yaml",
+                "name: onChange",
+                "name: onChnage",
+                "Write the parameter as the template in `routes/templates` declares it."),
         UNUSED_PARAMETER(
                 "routes/templates/ring-start.yaml",
                 "name: size, defaultValue: \"1000000\"",
@@ -81,6 +87,16 @@ class ErrorsPageTest {
                 "stateful: true",
                 "stateful: tru",
                 "Write a value that the option takes, or {{key}}."),
+        OUT_OF_BOUNDS(
+                "routes/scanners/num8.yaml",
+                "{ name: onChange, value: \"false\" }",
+                "{ name: rate, value: \"0\" }",
+                "Choose a value between the bounds that the message names."),
+        UNKNOWN_TEMPLATE(
+                "routes/scanners/num8.yaml",
+                "routeTemplateRef: ring-start",
+                "routeTemplateRef: ring-strat",
+                "Write the name of a file of `routes/templates`, without its ending."),
         UNKNOWN_KEY(
                 "routes/mine.yaml",
                 "direct:mine",
@@ -92,6 +108,16 @@ class ErrorsPageTest {
                 "id: my",
                 "Let id and file name be the same, so that one is found by the other."),
         DUPLICATE_ID("routes/http.yaml", "id: ready", "id: health", "Give each route an id of its own."),
+        DUPLICATE_QUEUE(
+                "routes/scanners/num8.yaml",
+                "value: qnum8",
+                "value: qkatanam8",
+                "Give each scanner a queue of its own: two that share one take each other's messages."),
+        UNROUTABLE_KEY(
+                "routes/scanners/num8.yaml",
+                "\"cptm8.num8.#\"",
+                "\"cptm8.qnum8.#\"",
+                "Let a binding of the queue match the key: what no binding matches, the broker returns. Queues begin with q here, and keys do not."),
         FORBIDDEN_SCHEME(
                 "routes/mine.yaml",
                 "- to: direct:settle",
@@ -113,7 +139,10 @@ class ErrorsPageTest {
                 "ref: waitingGauge",
                 "Write the name as the program has it."),
         CANNOT_BE_BUILT(
-                "routes/gauges.yaml", "0/15 * * * * ?", "0/15 * * * *", "Camel says why; the words are its own.");
+                "routes/schedule.yaml",
+                "${body[walking]} == false",
+                "${body[walking] == false",
+                "Camel says why; the words after the colon are its own.");
 
         final String file;
         final String right;
@@ -156,8 +185,11 @@ class ErrorsPageTest {
             var old = sectionOf(one.mistake(), page);
             Files.writeString(
                     PAGE, old.isEmpty() ? page.stripTrailing() + "\n\n" + section : page.replace(old, section));
+            Files.writeString(PAGE, withMessage(one.mistake(), message(one, output), Files.readString(PAGE)));
         }
-        assertThat(sectionOf(one.mistake(), Files.readString(PAGE))).isEqualTo(section);
+        var page = Files.readString(PAGE);
+        assertThat(sectionOf(one.mistake(), page)).isEqualTo(section);
+        assertThat(page).isEqualTo(withMessage(one.mistake(), message(one, output), page));
     }
 
     @Test
@@ -166,7 +198,8 @@ class ErrorsPageTest {
         var cases = Arrays.stream(Case.values()).map(Case::mistake).collect(Collectors.toSet());
         for (var mistake : Mistake.values()) {
             assertThat(sectionOf(mistake, page)).as(mistake.anchor()).isNotEmpty();
-            assertThat(cases.contains(mistake) || NOT_OF_THE_GATE.contains(mistake))
+            assertThat(page).contains("| [%1$s](#%1$s) | ".formatted(mistake.anchor()));
+            assertThat(cases.contains(mistake) || OF_WHAT_RUNS.contains(mistake))
                     .as(mistake.anchor())
                     .isTrue();
         }
@@ -176,7 +209,10 @@ class ErrorsPageTest {
         var installation = Installation.in(home);
         var file = home.resolve(one.file);
         if (one.file.equals("routes/mine.yaml")) {
-            Files.writeString(file, one.right.isEmpty() ? one.wrong : MINE.replace(one.right, one.wrong));
+            Files.writeString(
+                    file,
+                    one.right.isEmpty() ? one.wrong : MINE.replace(one.right, one.wrong),
+                    one == Case.UNREADABLE ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
         } else {
             installation.edit(one.file, one.right, one.wrong);
         }
@@ -188,8 +224,22 @@ class ErrorsPageTest {
         return check.out().replace(home + "/", "");
     }
 
-    private static String section(Case one, String output) {
-        var wrong = one.wrong.isEmpty() ? MINE.replace(one.right, "") : one.wrong;
+    /** Whole lines, so that a reader sees where the word stands. */
+    private static String shown(Case one) throws IOException {
+        if (one.right.isEmpty()) {
+            return one.wrong;
+        }
+        if (one.file.equals("routes/mine.yaml")) {
+            return MINE.replace(one.right, one.wrong);
+        }
+        var text = Files.readString(Path.of(one.file));
+        var at = text.indexOf(one.right);
+        var begin = text.lastIndexOf('\n', at) + 1;
+        var end = one.wrong.isEmpty() ? text.length() : text.indexOf('\n', at + one.right.length());
+        return (text.substring(begin, at) + one.wrong + text.substring(at + one.right.length(), end)).stripIndent();
+    }
+
+    private static String section(Case one, String output) throws IOException {
         return """
                 ## %s
 
@@ -202,7 +252,23 @@ class ErrorsPageTest {
                 ```
 
                 %s
-                """.formatted(one.mistake().anchor(), wrong.stripTrailing(), output.stripTrailing(), one.cure);
+                """.formatted(one.mistake().anchor(), shown(one).stripTrailing(), output.stripTrailing(), one.cure);
+    }
+
+    /** For the table at the head: what is said, without where. */
+    private static String message(Case one, String output) {
+        return output.lines()
+                .filter(line -> line.endsWith("#" + one.mistake().anchor() + ")"))
+                .findFirst()
+                .orElseThrow()
+                .replaceFirst("^[^ ]*:\\d+:\\d+: ", "")
+                .replaceFirst(" \\(docs/errors.md#.*", "");
+    }
+
+    private static String withMessage(Mistake mistake, String message, String page) {
+        var row = Pattern.compile("(?m)^(\\| \\[%1$s]\\(#%1$s\\) \\| [^|]+ \\|).*$".formatted(mistake.anchor()));
+        assertThat(row.matcher(page).find()).as("row of " + mistake.anchor()).isTrue();
+        return row.matcher(page).replaceFirst("$1 " + Matcher.quoteReplacement(message + " |"));
     }
 
     private static String sectionOf(Mistake mistake, String page) {

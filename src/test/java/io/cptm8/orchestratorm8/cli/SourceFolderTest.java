@@ -39,14 +39,14 @@ class SourceFolderTest {
     void a_route_that_is_saved_in_the_checkout_is_the_one_that_is_read() {
         edited.edit("routes/scanners/num8.yaml", "name: onChange", "name: onChnage");
 
-        assertThat(Cli.run(home, "check").out()).contains(checkout + "/routes/scanners/num8.yaml:10:");
+        assertThat(Cli.run(home, "check").out()).startsWith(checkout + "/routes/scanners/num8.yaml:11:17:");
     }
 
     @Test
     void so_are_settings() {
         edited.edit("application.properties", "dispatch.batch = 1000", "dispatch.batch = 0");
 
-        assertThat(Cli.run(home, "check").out()).startsWith(checkout + "/application.properties: ");
+        assertThat(Cli.run(home, "check").out()).startsWith(checkout + "/application.properties:");
     }
 
     @Test
@@ -55,6 +55,20 @@ class SourceFolderTest {
 
         assertThat(checkout.resolve("routes/scanners/certm8.yaml")).exists();
         assertThat(home.resolve("routes/scanners/certm8.yaml")).doesNotExist();
+    }
+
+    @Test
+    void its_scanners_are_the_ones_that_are_listed() {
+        Cli.run(home, "new-scanner", "certm8", "--yes");
+
+        assertThat(Cli.run(home, "scanners").out()).contains("certm8  ");
+    }
+
+    @Test
+    void the_schema_is_of_its_templates() {
+        edited.edit("routes/templates/per-domain.yaml", "messages a second at most", "messages a tick at most");
+
+        assertThat(Cli.run(home, "schema").out()).contains("messages a tick at most");
     }
 
     @Test

@@ -79,7 +79,12 @@ class TryCommandTest {
 
     @Test
     void a_key_outside_the_binding_is_said_to_reach_nobody() {
-        installation.edit("routes/scanners/takeoverm8.yaml", "\"cptm8.takeoverm8.#\"", "\"cptm8.qtakeoverm8.#\"");
+        installation
+                .edit("routes/scanners/takeoverm8.yaml", "\"cptm8.takeoverm8.#\"", "\"cptm8.takeoverm8.*\"")
+                .edit(
+                        "routes/scanners/takeoverm8.yaml",
+                        "cptm8.takeoverm8.post.scan",
+                        "\"cptm8.takeoverm8.${body[name]}\"");
 
         var tried = tried("takeoverm8", "--domain", "example.com");
 
@@ -87,7 +92,7 @@ class TryCommandTest {
         assertThat(tried.out())
                 .containsPattern("receipt +unroutable: ")
                 .containsPattern("queues +none\\R")
-                .contains("qtakeoverm8 did not get it: its binding cptm8.qtakeoverm8.# does not match the key");
+                .contains("qtakeoverm8 did not get it: its binding cptm8.takeoverm8.* does not match the key");
     }
 
     @Test
@@ -111,7 +116,7 @@ class TryCommandTest {
         assertThat(tried.exitCode()).isEqualTo(1);
         assertThat(tried.out())
                 .startsWith(elsewhere + ":")
-                .contains(elsewhere + ":11:")
+                .contains(elsewhere + ":12:17:")
                 .contains("did you mean \"minInterval\"?", "1 problem. Nothing was tried.")
                 .doesNotContain("orchestratorm8-try-");
     }

@@ -24,14 +24,14 @@ class SettingsChangeTest {
 
     static {
         for (var pair : """
-                database.connect-timeout 6s, database.host other, database.name other, database.pool.idle 9
+                reload false, database.connect-timeout 6s, database.host other, database.name other, database.pool.idle 9
                 database.pool.lifetime 6m, database.pool.maximum 24, database.port 5433, database.query-timeout 31s
                 database.schema other, dispatch.batch 999, dispatch.confirm-timeout 11s, dispatch.lanes 3
                 dispatch.lease 61s, dispatch.look-again 21ms, dispatch.retry-delay 2s, dispatch.retry-maximum 6m
                 dispatch.sweep 2s, dispatch.window 1999, environment DEV, http.host 127.0.0.1, http.port 8006
                 log.directory other, log.level 2, rabbitmq.channels 63, rabbitmq.connect-timeout 6s
                 rabbitmq.heartbeat 11s, rabbitmq.host other, rabbitmq.pool.maximum 11, rabbitmq.pool.minimum 3
-                rabbitmq.port 5673, rabbitmq.retry-delay 3s, rabbitmq.virtual-host other
+                rabbitmq.port 5673, rabbitmq.management http://other:15672, rabbitmq.retry-delay 3s, rabbitmq.virtual-host other
                 ready.require-consumer qasmm8, secrets.directory other, shutdown.drain 6s""".split("[,\n] *")) {
             OTHERS.put(Keys.PREFIX + pair.split(" ")[0], pair.split(" ")[1]);
         }

@@ -149,7 +149,7 @@ class LiveChangeTest {
         application.edit(
                 "routes/templates/per-domain.yaml",
                 "                            - process: { id: guard, ref: guard }\n",
-                "                            - process: { id: guard, ref: guard }\n                            - log: { id: seen, message: \"seen by the new template\" }\n");
+                "                            - process: { id: guard, ref: guard }\n                            - log: { message: \"seen by the new template\" }\n");
         awaitLog("Scanner certm8 (" + home.resolve(CERTM8) + "): the new version of its file runs");
         addDomain("shop.example.com");
         assertThat(wire.take("qcertm8", 1)).hasSize(1);

@@ -48,8 +48,8 @@ class AtStartTest {
                 var report = doctor.atStart(pool, broker);
                 System.out.printf("The doctor in short took %d ms%n", (System.nanoTime() - begun) / 1_000_000);
                 assertThat(report.findings())
-                        .extracting(Finding::fault)
-                        .containsExactly(Fault.TRIGGER_DISABLED, Fault.QUEUE_WITHOUT_CONSUMER);
+                        .extracting(Finding::ailment)
+                        .containsExactly(Ailment.TRIGGER_DISABLED, Ailment.QUEUE_WITHOUT_CONSUMER);
                 // What was asked on channels has left the instance's connection as it was.
                 assertThat(broker.accepting()).isTrue();
             } finally {
@@ -67,11 +67,11 @@ class AtStartTest {
             // As a pooler does it: the number is of one session, the answers are of another.
             DataSource pooler = exchanging(Databases.readers(settings, "doctor"), told.unwrap(PGConnection.class));
             new DatabaseExamination(settings, pooler, Clock.systemUTC(), notes).look(List.of(), true);
-            assertThat(notes.report().findings()).extracting(Finding::fault).contains(Fault.POOLER);
+            assertThat(notes.report().findings()).extracting(Finding::ailment).contains(Ailment.POOLER);
             var direct = new Notes();
             new DatabaseExamination(settings, Databases.readers(settings, "doctor"), Clock.systemUTC(), direct)
                     .look(List.of(), true);
-            assertThat(direct.report().findings()).extracting(Finding::fault).doesNotContain(Fault.POOLER);
+            assertThat(direct.report().findings()).extracting(Finding::ailment).doesNotContain(Ailment.POOLER);
         }
     }
 

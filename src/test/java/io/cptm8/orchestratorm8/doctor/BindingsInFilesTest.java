@@ -66,7 +66,7 @@ class BindingsInFilesTest {
         new BindingsInFiles(List.of(wrong)).look(notes);
 
         assertThat(notes.report().findings()).singleElement().satisfies(finding -> {
-            assertThat(finding.fault()).isEqualTo(Fault.BINDING_DOES_NOT_MATCH);
+            assertThat(finding.ailment()).isEqualTo(Ailment.BINDING_DOES_NOT_MATCH);
             assertThat(finding.text())
                     .startsWith(home + "/routes/scanners/num8.yaml:9: no binding of queue qnum8 takes the key")
                     .contains(
@@ -91,7 +91,7 @@ class BindingsInFilesTest {
 
         assertThat(findings())
                 .hasSize(3)
-                .allMatch(finding -> finding.fault() == Fault.BINDING_OVERLAPS
+                .allMatch(finding -> finding.ailment() == Ailment.BINDING_OVERLAPS
                         && finding.subject().equals("num8"))
                 .anyMatch(finding -> finding.text().contains("sent for scanner asmm8, key cptm8.asmm8.get.scan"));
     }

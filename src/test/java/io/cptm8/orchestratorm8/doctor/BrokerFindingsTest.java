@@ -75,7 +75,7 @@ class BrokerFindingsTest {
     void a_queue_that_is_not_there_is_an_error_until_it_is_declared() throws Exception {
         onBroker(channel -> channel.queueDelete("qnum8"));
 
-        var finding = patient.only(Fault.QUEUE_MISSING);
+        var finding = patient.only(Ailment.QUEUE_MISSING);
         assertThat(finding.text()).contains("no queue qnum8", "scanner num8", "unroutable");
         assertThat(finding.cure()).contains("Start OrchestratorM8");
 
@@ -89,7 +89,7 @@ class BrokerFindingsTest {
         patient.wire.queue("qnum8", Map.of("x-max-length", 2, "x-overflow", "reject-publish"));
         patient.consume("qnum8");
 
-        var finding = patient.only(Fault.QUEUE_DIFFERS);
+        var finding = patient.only(Ailment.QUEUE_DIFFERS);
         assertThat(finding.text()).contains("x-max-length is '2' there", "declares it with '1'");
         assertThat(finding.cure()).contains("queueArguments", "rabbitmqctl delete_queue qnum8");
 
@@ -104,7 +104,7 @@ class BrokerFindingsTest {
         try (var other = Wire.to(patient.broker)) {
             other.channel().queueDeclare("qnum8", true, true, false, Map.of());
 
-            assertThat(patient.only(Fault.QUEUE_LOCKED).cure()).contains("exclusive");
+            assertThat(patient.only(Ailment.QUEUE_LOCKED).cure()).contains("exclusive");
         }
 
         patient.wire.queue("qnum8", Wire.ONE_WAITING).bind("qnum8", "cptm8", "cptm8.num8.#");
@@ -114,10 +114,10 @@ class BrokerFindingsTest {
     @Test
     void an_exchange_that_is_missing_or_of_another_type_is_an_error() throws Exception {
         onBroker(channel -> channel.exchangeDelete("scheduler"));
-        assertThat(patient.only(Fault.EXCHANGE_MISSING).text()).contains("no exchange scheduler");
+        assertThat(patient.only(Ailment.EXCHANGE_MISSING).text()).contains("no exchange scheduler");
 
         onBroker(channel -> channel.exchangeDeclare("scheduler", "direct", true));
-        var finding = patient.only(Fault.EXCHANGE_DIFFERS);
+        var finding = patient.only(Ailment.EXCHANGE_DIFFERS);
         assertThat(finding.text()).contains("type is 'direct' there", "with 'topic'");
         assertThat(finding.cure()).contains("rabbitmqadmin delete exchange name=scheduler");
 
@@ -129,7 +129,7 @@ class BrokerFindingsTest {
     @Test
     void a_queue_without_consumer_is_a_warning_and_with_a_message_in_it_an_error_and_full() {
         patient.stopConsuming("qnum8");
-        var warning = patient.only(Fault.QUEUE_WITHOUT_CONSUMER);
+        var warning = patient.only(Ailment.QUEUE_WITHOUT_CONSUMER);
         assertThat(warning.severity()).isEqualTo(Severity.WARNING);
         assertThat(warning.cure()).contains("Start num8");
         assertThat(patient.examine().exitCode(false)).isZero();
@@ -137,7 +137,9 @@ class BrokerFindingsTest {
 
         patient.wire.publish("", "qnum8", "waits").awaitDepth("qnum8", 1);
         var report = patient.examine();
-        assertThat(report.findings()).extracting(Finding::fault).containsExactly(Fault.QUEUE_STUCK, Fault.QUEUE_FULL);
+        assertThat(report.findings())
+                .extracting(Finding::ailment)
+                .containsExactly(Ailment.QUEUE_STUCK, Ailment.QUEUE_FULL);
         assertThat(report.exitCode(false)).isEqualTo(1);
         assertThat(report.findings().get(1).text()).contains("is full: 1 message waits", "x-max-length is 1");
 
@@ -152,15 +154,15 @@ class BrokerFindingsTest {
         try {
             node.ctl("set_permissions", "-p", vhost, user, "^$", ".*", ".*");
             assertThat(patient.examine().findings())
-                    .extracting(Finding::fault)
-                    .containsOnly(Fault.PERMISSION_CONFIGURE)
+                    .extracting(Finding::ailment)
+                    .containsOnly(Ailment.PERMISSION_CONFIGURE)
                     .hasSize(7);
             node.ctl("set_permissions", "-p", vhost, user, ".*", ".*", "^(scheduler|amq.*|orch.*)$");
-            assertThat(patient.only(Fault.PERMISSION_READ).subject()).isEqualTo("exchange cptm8");
+            assertThat(patient.only(Ailment.PERMISSION_READ).subject()).isEqualTo("exchange cptm8");
             node.ctl("set_permissions", "-p", vhost, user, ".*", "^(q.*|scheduler)$", ".*");
-            assertThat(patient.only(Fault.PERMISSION_WRITE).subject()).isEqualTo("exchange cptm8");
+            assertThat(patient.only(Ailment.PERMISSION_WRITE).subject()).isEqualTo("exchange cptm8");
             node.ctl("set_permissions", "-p", vhost, user, ".*", "^(cptm8|scheduler|q[^n].*|qnaabum8)$", ".*");
-            var finding = patient.only(Fault.PERMISSION_WRITE);
+            var finding = patient.only(Ailment.PERMISSION_WRITE);
             assertThat(finding.subject()).isEqualTo("queue qnum8");
 
             var quoted =
@@ -194,7 +196,7 @@ class BrokerFindingsTest {
     void an_alarm_of_the_broker_is_seen_and_seen_to_end() {
         node.setMemoryAlarm(true);
         try {
-            var finding = patient.only(Fault.BROKER_BLOCKS);
+            var finding = patient.only(Ailment.BROKER_BLOCKS);
             assertThat(finding.text()).contains("low on memory");
             assertThat(finding.cure()).contains("vm_memory_high_watermark");
         } finally {
@@ -207,12 +209,13 @@ class BrokerFindingsTest {
     void a_broker_that_allows_fewer_channels_or_a_shorter_heartbeat_is_named_with_the_setting() {
         try {
             node.ctl("eval", "application:set_env(rabbit, channel_max, 32).");
-            assertThat(patient.only(Fault.CHANNEL_MAX_LOWERED).cure())
+            assertThat(patient.only(Ailment.CHANNEL_MAX_LOWERED).cure())
                     .contains("orchestratorm8.rabbitmq.channels = 32");
             node.ctl(
                     "eval",
                     "application:set_env(rabbit, channel_max, 2047), application:set_env(rabbit, heartbeat, 7).");
-            assertThat(patient.only(Fault.HEARTBEAT_LOWERED).cure()).contains("orchestratorm8.rabbitmq.heartbeat = 7s");
+            assertThat(patient.only(Ailment.HEARTBEAT_LOWERED).cure())
+                    .contains("orchestratorm8.rabbitmq.heartbeat = 7s");
         } finally {
             node.ctl(
                     "eval",
@@ -227,12 +230,12 @@ class BrokerFindingsTest {
             patient.application.environment("RABBITMQ_PASSWORD", "not the password");
             var refused = patient.examine();
             assertThat(refused.exitCode(false)).isEqualTo(2);
-            assertThat(refused.findings()).extracting(Finding::fault).containsExactly(Fault.BROKER_REFUSES_LOGIN);
+            assertThat(refused.findings()).extracting(Finding::ailment).containsExactly(Ailment.BROKER_REFUSES_LOGIN);
             assertThat(refused.findings().get(0).cure()).contains("RABBITMQ_USERNAME");
             patient.application.environment("RABBITMQ_PORT", Integer.toString(FreePorts.next()));
             var away = patient.examine();
             assertThat(away.exitCode(false)).isEqualTo(2);
-            assertThat(away.findings()).extracting(Finding::fault).containsExactly(Fault.BROKER_AWAY);
+            assertThat(away.findings()).extracting(Finding::ailment).containsExactly(Ailment.BROKER_AWAY);
             assertThat(away.looks())
                     .anyMatch(look -> look.what().equals("triggers") && look.result() == Look.Result.OK);
         } finally {
@@ -245,7 +248,7 @@ class BrokerFindingsTest {
     void a_virtual_host_that_there_is_not_is_a_refusal() {
         try {
             patient.application.environment("RABBITMQ_VHOST", "nowhere");
-            assertThat(patient.only(Fault.BROKER_REFUSES_LOGIN).text()).contains("nowhere");
+            assertThat(patient.only(Ailment.BROKER_REFUSES_LOGIN).text()).contains("nowhere");
         } finally {
             patient.application.broker(patient.broker);
         }

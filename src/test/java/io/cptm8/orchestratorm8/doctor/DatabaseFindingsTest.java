@@ -59,7 +59,7 @@ class DatabaseFindingsTest {
     void a_trigger_that_is_gone_is_named_and_the_statement_that_is_given_makes_it_anew(String event) {
         database.execute("DROP TRIGGER orchestratorm8_" + event + " ON cptm8domain");
 
-        var finding = patient.only(Fault.TRIGGER_MISSING);
+        var finding = patient.only(Ailment.TRIGGER_MISSING);
         assertThat(finding.subject()).isEqualTo("orchestratorm8_" + event);
         assertThat(finding.text()).contains("are not seen");
         runStatementsOf(finding.cure());
@@ -77,7 +77,7 @@ class DatabaseFindingsTest {
     void a_trigger_that_is_disabled_or_fires_on_replicas_only_is_named() {
         for (var how : new String[] {"DISABLE TRIGGER", "ENABLE REPLICA TRIGGER"}) {
             database.execute("ALTER TABLE cptm8domain " + how + " orchestratorm8_update");
-            var finding = patient.only(Fault.TRIGGER_DISABLED);
+            var finding = patient.only(Ailment.TRIGGER_DISABLED);
             assertThat(finding.cure()).contains("ENABLE TRIGGER orchestratorm8_update;");
             runStatementsOf(finding.cure());
             patient.assertWell();
@@ -91,7 +91,7 @@ class DatabaseFindingsTest {
                 DROP TRIGGER orchestratorm8_insert ON cptm8domain;
                 CREATE TRIGGER orchestratorm8_insert AFTER INSERT ON cptm8domain EXECUTE FUNCTION nothing()""");
 
-        var finding = patient.only(Fault.TRIGGER_CHANGED);
+        var finding = patient.only(Ailment.TRIGGER_CHANGED);
         assertThat(finding.text()).contains("calls public.nothing");
         runStatementsOf(finding.cure());
         patient.assertWell();
@@ -105,14 +105,14 @@ class DatabaseFindingsTest {
             database.execute(
                     "INSERT INTO " + history
                             + " SELECT 99, '99', 'of tomorrow', 'SQL', 'V99__of_tomorrow.sql', 1, current_user, now(), 1, true");
-            assertThat(patient.only(Fault.MIGRATION_NEWER).text()).contains("99 of tomorrow");
+            assertThat(patient.only(Ailment.MIGRATION_NEWER).text()).contains("99 of tomorrow");
             database.execute("DELETE FROM " + history + " WHERE version = '99'");
 
             database.execute("UPDATE " + history + " SET success = false WHERE version = '2'");
-            var failed = patient.only(Fault.MIGRATION_FAILED);
+            var failed = patient.only(Ailment.MIGRATION_FAILED);
             assertThat(failed.text()).contains("2 capture");
             database.execute("DELETE FROM " + history + " WHERE version = '2'");
-            assertThat(patient.only(Fault.MIGRATION_PENDING).text()).contains("2 capture");
+            assertThat(patient.only(Ailment.MIGRATION_PENDING).text()).contains("2 capture");
         } finally {
             database.execute(
                     "TRUNCATE " + history + "; INSERT INTO " + history + " SELECT * FROM keep; DROP TABLE keep");
@@ -123,18 +123,18 @@ class DatabaseFindingsTest {
     @Test
     void a_limit_on_connections_that_the_pool_does_not_fit_into_is_named_and_lifted_by_the_cure() {
         database.executeAsSuperuser("ALTER DATABASE " + database.address().name() + " CONNECTION LIMIT 20");
-        var ofDatabase = patient.only(Fault.CONNECTIONS_SHORT);
+        var ofDatabase = patient.only(Ailment.CONNECTIONS_SHORT);
         assertThat(ofDatabase.text()).contains("the database's CONNECTION LIMIT leaves us 20", "may need 26");
         runStatementsOf(ofDatabase.cure());
 
         database.executeAsSuperuser("ALTER ROLE cpt_dbuser CONNECTION LIMIT 25");
-        var ofRole = patient.only(Fault.CONNECTIONS_SHORT);
+        var ofRole = patient.only(Ailment.CONNECTIONS_SHORT);
         assertThat(ofRole.text()).contains("the role's CONNECTION LIMIT leaves us");
         runStatementsOf(ofRole.cure());
 
         patient.application.set("database.pool.maximum", "150");
         try {
-            assertThat(patient.only(Fault.CONNECTIONS_SHORT).cure()).contains("max_connections");
+            assertThat(patient.only(Ailment.CONNECTIONS_SHORT).cure()).contains("max_connections");
         } finally {
             patient.application.set("database.pool.maximum", "25");
         }
@@ -147,7 +147,7 @@ class DatabaseFindingsTest {
 
         assertThat(patient.examine(Clock.offset(system, Duration.ofSeconds(-5))).findings())
                 .singleElement()
-                .matches(finding -> finding.fault() == Fault.CLOCK_SKEW)
+                .matches(finding -> finding.ailment() == Ailment.CLOCK_SKEW)
                 .matches(finding -> finding.text().contains("ahead of this machine's"));
         assertThat(patient.examine(Clock.offset(system, Duration.ofSeconds(5))).findings())
                 .singleElement()
@@ -161,7 +161,7 @@ class DatabaseFindingsTest {
     void commits_that_are_not_waited_for_are_a_warning() {
         database.executeAsSuperuser("ALTER ROLE cpt_dbuser SET synchronous_commit = off");
         try {
-            var finding = patient.only(Fault.SYNCHRONOUS_COMMIT_OFF);
+            var finding = patient.only(Ailment.SYNCHRONOUS_COMMIT_OFF);
             assertThat(finding.severity()).isEqualTo(Severity.WARNING);
         } finally {
             database.executeAsSuperuser("ALTER ROLE cpt_dbuser RESET synchronous_commit");
@@ -179,14 +179,14 @@ class DatabaseFindingsTest {
         try {
             // Without USAGE on our schema its tables cannot be asked about; what is behind it comes with the second
             // look.
-            var first = patient.only(Fault.RIGHTS_MISSING);
+            var first = patient.only(Ailment.RIGHTS_MISSING);
             assertThat(first.cure())
                     .contains("GRANT ALL ON SCHEMA orchestratorm8 TO \"A poor one\";")
                     .contains("GRANT SELECT, TRIGGER ON \"public\".cptm8domain TO \"A poor one\";")
                     .contains(
                             "GRANT SELECT, INSERT, UPDATE, DELETE ON orchestratorm8.request, orchestratorm8.scanner TO");
             runStatementsOf(first.cure());
-            assertThat(patient.examine().findings()).noneMatch(finding -> finding.fault() == Fault.RIGHTS_MISSING);
+            assertThat(patient.examine().findings()).noneMatch(finding -> finding.ailment() == Ailment.RIGHTS_MISSING);
         } finally {
             patient.application.environment("POSTGRESQL_USERNAME", address.user());
             database.executeAsSuperuser("DROP OWNED BY \"A poor one\" CASCADE; DROP ROLE \"A poor one\"");
@@ -199,15 +199,15 @@ class DatabaseFindingsTest {
         var scanner = "orchestratorm8.scanner";
         database.execute("CREATE TABLE keep AS SELECT * FROM " + scanner);
         database.execute("DELETE FROM " + scanner + " WHERE name = 'num8'");
-        assertThat(patient.only(Fault.SCANNER_NOT_REGISTERED).subject()).isEqualTo("num8");
+        assertThat(patient.only(Ailment.SCANNER_NOT_REGISTERED).subject()).isEqualTo("num8");
         database.execute("INSERT INTO " + scanner + " SELECT * FROM keep WHERE name = 'num8'");
 
         database.execute("UPDATE " + scanner + " SET cron = '0 0 3 * * ?' WHERE name = 'num8'");
-        assertThat(patient.only(Fault.SCANNER_CHANGED).text()).contains("cron \"0 0 3 * * ?\"");
+        assertThat(patient.only(Ailment.SCANNER_CHANGED).text()).contains("cron \"0 0 3 * * ?\"");
         database.execute("UPDATE " + scanner + " SET cron = NULL WHERE name = 'num8'");
 
         database.execute("INSERT INTO " + scanner + " (name, on_change) VALUES ('oldm8', true), ('retiredm8', false)");
-        var finding = patient.only(Fault.SCANNER_WITHOUT_FILE);
+        var finding = patient.only(Ailment.SCANNER_WITHOUT_FILE);
         assertThat(finding.subject()).isEqualTo("oldm8");
         database.execute("DELETE FROM " + scanner + " WHERE name IN ('oldm8', 'retiredm8'); DROP TABLE keep");
         patient.assertWell();
@@ -223,8 +223,8 @@ class DatabaseFindingsTest {
         try {
             var findings = patient.examine().findings();
             assertThat(findings)
-                    .extracting(Finding::fault)
-                    .containsExactly(Fault.REQUESTS_OVERDUE, Fault.REQUESTS_PARKED);
+                    .extracting(Finding::ailment)
+                    .containsExactly(Ailment.REQUESTS_OVERDUE, Ailment.REQUESTS_PARKED);
             assertThat(findings.get(0).subject()).isEqualTo("gonem8");
             assertThat(findings.get(0).text()).contains("1 request of scanner gonem8 is due");
             assertThat(findings.get(1).text()).contains("1 parked for scanner num8", "not a name");
@@ -244,16 +244,16 @@ class DatabaseFindingsTest {
                     other.address().host(),
                     other.address().port(),
                     other.address().name());
-            assertThat(patient.only(Fault.SCHEMA_MISSING).cure()).contains("Start OrchestratorM8");
+            assertThat(patient.only(Ailment.SCHEMA_MISSING).cure()).contains("Start OrchestratorM8");
 
             // As a migrated database without an instance has it.
             try (var pool = PreparedDatabase.of(other)) {
                 assertThat(patient.examine().findings())
-                        .anyMatch(finding -> finding.fault() == Fault.NO_INSTANCE)
-                        .noneMatch(finding -> finding.fault() == Fault.LEADER_LOCK_TAKEN);
+                        .anyMatch(finding -> finding.ailment() == Ailment.NO_INSTANCE)
+                        .noneMatch(finding -> finding.ailment() == Ailment.LEADER_LOCK_TAKEN);
                 statement.execute("SELECT pg_advisory_lock(hashtext('orchestratorm8_request.leader'))");
                 assertThat(patient.examine().findings())
-                        .filteredOn(finding -> finding.fault() == Fault.LEADER_LOCK_TAKEN)
+                        .filteredOn(finding -> finding.ailment() == Ailment.LEADER_LOCK_TAKEN)
                         .singleElement()
                         .matches(finding -> finding.cure().contains("pg_terminate_backend("));
             }
@@ -274,10 +274,10 @@ class DatabaseFindingsTest {
         try {
             other.execute("ALTER TABLE cptm8domain DROP COLUMN companyname");
             assertThat(patient.examine().findings())
-                    .anyMatch(finding -> finding.fault() == Fault.DOMAIN_TABLE_DIFFERS
+                    .anyMatch(finding -> finding.ailment() == Ailment.DOMAIN_TABLE_DIFFERS
                             && finding.text().contains("no column companyname"));
             other.execute("DROP TABLE cptm8domain CASCADE");
-            assertThat(patient.only(Fault.DOMAIN_TABLE_MISSING).text()).contains("public.cptm8domain");
+            assertThat(patient.only(Ailment.DOMAIN_TABLE_MISSING).text()).contains("public.cptm8domain");
         } finally {
             patient.application.database(
                     database.address().host(),
@@ -290,9 +290,9 @@ class DatabaseFindingsTest {
     void a_database_that_is_away_or_refuses_ends_with_2_and_the_broker_is_looked_at_all_the_same() {
         try {
             patient.application.environment("POSTGRESQL_PASSWORD", "not the password");
-            assertThat(patient.only(Fault.DATABASE_REFUSES_LOGIN).cure()).contains("POSTGRESQL_PASSWORD");
+            assertThat(patient.only(Ailment.DATABASE_REFUSES_LOGIN).cure()).contains("POSTGRESQL_PASSWORD");
             patient.application.environment("POSTGRESQL_PORT", Integer.toString(FreePorts.next()));
-            assertThat(patient.only(Fault.DATABASE_AWAY).cure()).contains("POSTGRESQL_HOSTNAME");
+            assertThat(patient.only(Ailment.DATABASE_AWAY).cure()).contains("POSTGRESQL_HOSTNAME");
             var report = patient.examine();
             assertThat(report.exitCode(false)).isEqualTo(2);
             assertThat(report.looks()).contains(new Look("queue", "qnum8", Look.Result.OK, "1 consumer, 0 ready"));

@@ -66,13 +66,13 @@ class ManagementTest {
     @Test
     void a_binding_that_is_gone_is_an_error_and_a_foreign_one_a_warning() throws Exception {
         patient.wire.channel().queueUnbind("qnum8", "cptm8", "cptm8.num8.#");
-        var lost = patient.only(Fault.BINDING_MISSING);
+        var lost = patient.only(Ailment.BINDING_MISSING);
         assertThat(lost.text()).contains("qnum8 is not bound to exchange cptm8 with cptm8.num8.#");
         assertThat(lost.cure())
                 .contains("rabbitmqadmin declare binding source=cptm8 destination=qnum8 routing_key='cptm8.num8.#'");
 
         patient.wire.bind("qnum8", "cptm8", "cptm8.num8.#").bind("qnum8", "cptm8", "cptm8.qnum8.#");
-        var foreign = patient.only(Fault.BINDING_FOREIGN);
+        var foreign = patient.only(Ailment.BINDING_FOREIGN);
         assertThat(foreign.severity()).isEqualTo(Severity.WARNING);
         assertThat(foreign.text()).contains("cptm8.qnum8.#");
         assertThat(foreign.cure()).startsWith("OrchestratorM8 leaves it alone.");
@@ -88,7 +88,7 @@ class ManagementTest {
         await("the API tells of the policy")
                 .atMost(LATE)
                 .until(() -> !patient.examine().findings().isEmpty());
-        var finding = patient.only(Fault.QUEUE_POLICY);
+        var finding = patient.only(Ailment.QUEUE_POLICY);
         assertThat(finding.text()).contains("Policy shorter changes queue qnum8: message-ttl = 1000");
         assertThat(finding.cure()).contains("rabbitmqctl clear_policy -p 'a/b c' 'shorter'");
         node.ctl("clear_policy", "-p", "a/b c", "shorter");
@@ -106,11 +106,11 @@ class ManagementTest {
     void an_api_that_does_not_answer_or_let_us_in_is_a_warning_with_the_tag_that_it_needs() {
         patient.application.set("rabbitmq.management", "http://127.0.0.1:" + FreePorts.next());
         try {
-            assertThat(patient.only(Fault.MANAGEMENT_UNUSABLE).cure())
+            assertThat(patient.only(Ailment.MANAGEMENT_UNUSABLE).cure())
                     .contains("rabbitmq-plugins enable rabbitmq_management");
             patient.application.set("rabbitmq.management", management);
             node.ctl("set_user_tags", node.user(), "nothing");
-            var refused = patient.only(Fault.MANAGEMENT_UNUSABLE);
+            var refused = patient.only(Ailment.MANAGEMENT_UNUSABLE);
             assertThat(refused.text()).contains("tag management");
             node.ctl("set_user_tags", node.user(), "management");
         } finally {
@@ -131,8 +131,8 @@ class ManagementTest {
             var database = databaseState(patient.database);
 
             assertThat(patient.examine().findings())
-                    .extracting(Finding::fault)
-                    .contains(Fault.QUEUE_MISSING, Fault.EXCHANGE_MISSING);
+                    .extracting(Finding::ailment)
+                    .contains(Ailment.QUEUE_MISSING, Ailment.EXCHANGE_MISSING);
             assertThat(brokerState()).isEqualTo(broker);
             assertThat(databaseState(patient.database)).isEqualTo(database);
 
@@ -142,7 +142,9 @@ class ManagementTest {
                     empty.address().host(),
                     empty.address().port(),
                     empty.address().name());
-            assertThat(patient.examine().findings()).extracting(Finding::fault).contains(Fault.SCHEMA_MISSING);
+            assertThat(patient.examine().findings())
+                    .extracting(Finding::ailment)
+                    .contains(Ailment.SCHEMA_MISSING);
             assertThat(databaseState(empty)).isEqualTo(before);
         } finally {
             var own = patient.database.address();

@@ -75,10 +75,10 @@ final class Patient implements AutoCloseable {
     }
 
     /** The one finding that there is. */
-    Finding only(Fault fault) {
+    Finding only(Ailment ailment) {
         var findings = examine().findings();
         assertThat(findings).as(findings.toString()).hasSize(1);
-        assertThat(findings.get(0).fault()).isEqualTo(fault);
+        assertThat(findings.get(0).ailment()).isEqualTo(ailment);
         return findings.get(0);
     }
 

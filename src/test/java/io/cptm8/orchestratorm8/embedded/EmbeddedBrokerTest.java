@@ -10,6 +10,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.MessageProperties;
 import com.rabbitmq.client.PossibleAuthenticationFailureException;
+import io.cptm8.orchestratorm8.testing.BrokerWord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -35,6 +36,7 @@ class EmbeddedBrokerTest {
     private final Queue<String> answers = new ConcurrentLinkedQueue<>();
     private Connection connection;
     private Channel channel;
+    private BrokerWord word;
 
     @BeforeAll
     static void start() throws IOException {
@@ -53,7 +55,7 @@ class EmbeddedBrokerTest {
         channel.exchangeDeclare("cptm8", "topic", true);
         channel.queueDeclare("qasmm8", true, false, false, RABBITMQ_LIMIT);
         channel.queueBind("qasmm8", "cptm8", "cptm8.asmm8.#");
-        channel.confirmSelect();
+        word = new BrokerWord(channel);
         channel.addConfirmListener(
                 (tag, multiple) -> answers.add("ack " + tag), (tag, multiple) -> answers.add("nack " + tag));
         channel.addReturnListener(message -> answers.add("returned " + message.getReplyCode()));
@@ -111,7 +113,7 @@ class EmbeddedBrokerTest {
         for (var i = 0; i < 5; i++) {
             channel.basicPublish(
                     "scheduler", "scheduler.qreportingm8.x", MessageProperties.PERSISTENT_BASIC, new byte[0]);
-            assertThat(channel.waitForConfirms(10_000)).isTrue();
+            assertThat(word.accepted()).isTrue();
         }
         assertThat(channel.messageCount("qreportingm8")).isEqualTo(5);
     }
@@ -121,10 +123,10 @@ class EmbeddedBrokerTest {
         try (var other = new EmbeddedBroker(List.of(new BoundedQueue("q", 2)));
                 var client = other.address().connectionFactory().newConnection();
                 var publisher = client.createChannel()) {
-            publisher.confirmSelect();
+            var word = new BrokerWord(publisher);
             for (var accepted : List.of(true, true, false)) {
                 publisher.basicPublish("", "q", true, MessageProperties.PERSISTENT_BASIC, new byte[0]);
-                assertThat(publisher.waitForConfirms(10_000)).isEqualTo(accepted);
+                assertThat(word.accepted()).isEqualTo(accepted);
             }
         }
         assertThatIllegalArgumentException().isThrownBy(() -> new BoundedQueue("q", 0));
@@ -179,6 +181,6 @@ class EmbeddedBrokerTest {
 
     private boolean publish(String routingKey, boolean mandatory) throws Exception {
         channel.basicPublish("cptm8", routingKey, mandatory, MessageProperties.PERSISTENT_BASIC, new byte[] {'x'});
-        return channel.waitForConfirms(10_000);
+        return word.accepted();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cptm8.orchestratorm8.yaml.Mistake;
 import java.nio.file.Path;
+import java.util.Set;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -18,8 +19,10 @@ class CamelFaultTest {
             delimiter = '|',
             value = {
                 "to: { uri: 'direct:a', parameters: { tmeout: 1 } } | tmeout  | timeout",
-                "to: 'drect:y'                                      | drect:y |",
-                "process: { ref: nobody }                           | nobody  |"
+                "to: 'drect:y'                                      | drect:y | direct:y",
+                "process: { ref: nobody }                           | nobody  |",
+                "process: { ref: waitngGauges }                     | waitngGauges | waitingGauges",
+                "setBody: { simple: 'a ${body' }                    | a ${body |"
             })
     void the_word_that_camel_complains_of_is_pointed_at(String step, String word, String nearest) throws Exception {
         var line = "        - " + step;
@@ -29,7 +32,7 @@ class CamelFaultTest {
             var thrown = org.assertj.core.api.Assertions.catchException(
                     () -> PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("x.yaml", text)));
 
-            var fault = CamelFault.of(Path.of("x.yaml"), text, thrown);
+            var fault = CamelFault.of(Path.of("x.yaml"), text, thrown, Set.of("waitingGauges", "claimed"));
 
             assertThat(fault.mistake()).isEqualTo(Mistake.CANNOT_BE_BUILT);
             assertThat(fault.word()).isEqualTo(word);

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.builder.AdviceWithRouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ProcessorDefinitionHelper;
@@ -42,13 +44,21 @@ public final class LoneRoute implements AutoCloseable {
                 services.close();
             }
         });
+        try {
+            scanner = make(file, services);
+        } catch (AssertionError e) {
+            services.close();
+            throw e;
+        }
+    }
+
+    private Scanner make(Path file, UnconnectedServices services) {
         services.bindTo(context);
         context.getRegistry().unbind("broker");
         context.getRegistry().bind("broker", new AcceptingBroker());
         RouteCoverage.lookAt(context);
         Optional<Scanner> declared = Routes.deploy(context, file, services.placeholders());
         declared.ifPresent(services::know);
-        scanner = declared.orElse(null);
         List.copyOf(context.getRouteDefinitions()).forEach(this::cutOff);
         mock("claim").whenAnyExchangeReceived(exchange -> {
             var found = exchange.getMessage().getBody(List.class);
@@ -56,25 +66,41 @@ public final class LoneRoute implements AutoCloseable {
         });
         mock("publish")
                 .whenAnyExchangeReceived(exchange -> exchange.getMessage().setHeader("verdict", "accepted"));
+        return declared.orElse(null);
     }
 
     private void cutOff(RouteDefinition route) {
         var outside = ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class);
         outside.forEach(RouteCoverage::know);
-        try {
-            AdviceWith.adviceWith(context, route.getRouteId(), false, advice -> {
-                advice.replaceFromWith("direct:" + route.getRouteId());
-                for (var to : outside) {
-                    var step = to.getId();
-                    if (step == null) {
-                        throw new AssertionError("a step of route " + route.getRouteId()
-                                + " goes elsewhere and has no id: write - to: { id: …, uri: … }");
-                    }
-                    advice.weaveById(step).replace().to("mock:" + step);
+        advise(route.getRouteId(), advice -> {
+            advice.replaceFromWith("direct:" + route.getRouteId());
+            for (var to : outside) {
+                if (!to.hasCustomIdAssigned()) {
+                    throw new AssertionError("a step of route " + route.getRouteId() + " goes to " + to.getUri()
+                            + " and has no id: write - to: { id: …, uri: … }");
                 }
-            });
+                advice.weaveById(to.getId()).replace().to("mock:" + to.getId());
+            }
+        });
+    }
+
+    /**
+     * Changes a route before the context starts, by Camel's {@code AdviceWith}.
+     *
+     * @param advice for example {@code route -> route.weaveById("guard").before().to("mock:before")}
+     */
+    public void advise(String route, Consumer<AdviceWithRouteBuilder> advice) {
+        var builder = new AdviceWithRouteBuilder() {
+            @Override
+            public void configure() {
+                advice.accept(this);
+            }
+        };
+        builder.setLogRouteAsXml(false);
+        try {
+            AdviceWith.adviceWith(route, context, builder);
         } catch (Exception e) {
-            throw new AssertionError("route " + route.getRouteId() + " cannot be cut off from what it reaches", e);
+            throw new AssertionError("route " + route + " cannot be advised: " + e.getMessage(), e);
         }
     }
 

@@ -54,6 +54,16 @@ class LoneRouteTest {
                 file,
                 Files.readString(Path.of("routes/scanners/takeoverm8.yaml")).replace("minInterval", "minIntervall"));
 
-        assertThatThrownBy(() -> new LoneRoute(file)).hasMessageStartingWith(file + ":11: ");
+        assertThatThrownBy(() -> new LoneRoute(file)).hasMessageStartingWith(file + ":12:");
+    }
+
+    @Test
+    void a_step_without_an_id_that_goes_elsewhere_is_named(@TempDir Path routes) throws IOException {
+        var file = Files.writeString(
+                routes.resolve("settle.yaml"),
+                Files.readString(Path.of("routes/settle.yaml")).replace("id: write-start, ", ""));
+
+        assertThatThrownBy(() -> new LoneRoute(file))
+                .hasMessageContaining("route settle-start goes to sql:classpath:sql/settle-start.sql and has no id");
     }
 }

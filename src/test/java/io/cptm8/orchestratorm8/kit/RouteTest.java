@@ -3,7 +3,9 @@ package io.cptm8.orchestratorm8.kit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.AdviceWithRouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.test.junit5.CamelTestSupport;
 
@@ -42,6 +44,11 @@ public abstract class RouteTest extends CamelTestSupport {
             found.add(row);
         }
         template.sendBody("direct:" + scanner, found);
+    }
+
+    /** Changes a route, before the context starts: {@code advise("certm8", route -> route.weaveById("guard")…)}. */
+    protected final void advise(String id, Consumer<AdviceWithRouteBuilder> advice) {
+        route.advise(id, advice);
     }
 
     /** What the step of this id would have sent. */

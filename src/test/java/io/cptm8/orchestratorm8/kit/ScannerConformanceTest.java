@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cptm8.orchestratorm8.config.SettingsReader;
 import io.cptm8.orchestratorm8.deploy.RouteFiles;
 import io.cptm8.orchestratorm8.deploy.Routes;
+import io.cptm8.orchestratorm8.launch.Check;
 import io.cptm8.orchestratorm8.launch.UnconnectedServices;
 import io.cptm8.orchestratorm8.scanner.Scanner;
+import io.cptm8.orchestratorm8.yaml.Fault;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -109,6 +113,17 @@ class ScannerConformanceTest {
                 .filteredOn(scanner -> scanner.queue().equals(mine.get(0).queue()))
                 .as("scanners with the queue %s", mine.get(0).queue())
                 .isEqualTo(mine);
+    }
+
+    /** As {@code ./orchestratorm8 check FILE} does. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("scanners")
+    void check_has_nothing_against_it(Path file) {
+        var settings = new SettingsReader(Path.of("").toAbsolutePath(), Map.of()).read();
+
+        assertThat(Check.of(settings, Path.of("routes"), List.of(file)).faults())
+                .extracting(Fault::text)
+                .isEmpty();
     }
 
     private static List<String> content(Scanner scanner) {

@@ -1,7 +1,6 @@
 package io.cptm8.orchestratorm8.kit;
 
 import java.util.Map;
-import org.apache.camel.builder.AdviceWith;
 import org.junit.jupiter.api.Test;
 
 /** An example: one route, its steps found by their ids, in milliseconds. */
@@ -44,10 +43,8 @@ class Takeoverm8RouteTest extends RouteTest {
 
     @Test
     void one_domain_that_fails_in_the_middle_of_the_route_leaves_the_others_alone() throws Exception {
-        AdviceWith.adviceWith(
-                context,
+        advise(
                 "takeoverm8",
-                false,
                 route -> route.weaveById("message").before().process(exchange -> {
                     if ("bad.example.com"
                             .equals(exchange.getMessage().getBody(Map.class).get("name"))) {

@@ -25,11 +25,11 @@ class WireTest {
     void a_virtual_host_is_new_and_a_full_scanner_queue_refuses() throws Exception {
         try (Wire one = Wire.to(TestBroker.shared().newVirtualHost()).queue("q", Wire.ONE_WAITING);
                 Wire two = Wire.to(TestBroker.shared().newVirtualHost()).queue("q", Wire.ONE_WAITING)) {
-            one.channel().confirmSelect();
+            var word = new BrokerWord(one.channel());
             one.publish("", "q", "waits");
-            assertThat(one.channel().waitForConfirms(10_000)).isTrue();
+            assertThat(word.accepted()).isTrue();
             one.publish("", "q", "is refused");
-            assertThat(one.channel().waitForConfirms(10_000)).isFalse();
+            assertThat(word.accepted()).isFalse();
 
             assertThat(one.depth("q")).isOne();
             assertThat(two.depth("q")).isZero();

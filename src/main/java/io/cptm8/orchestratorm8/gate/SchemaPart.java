@@ -13,42 +13,42 @@ import java.util.TreeSet;
  * of two), options that exclude each other ({@code anyOf} of {@code oneOf}), and the plain words. Worked out when it is
  * first asked, since a file uses few of some three hundred.
  */
-final class Rule {
+final class SchemaPart {
 
     /** Options of which there is one, for example the languages of an expression. */
-    record Choice(Map<String, Rule> options, boolean optional) {}
+    record Choice(Map<String, SchemaPart> options, boolean optional) {}
 
     private final Schema schema;
     private final Map<String, Object> json;
-    private List<Rule> branches;
+    private List<SchemaPart> branches;
     private List<Choice> choices;
-    private Map<String, Rule> options;
+    private Map<String, SchemaPart> options;
 
-    Rule(Schema schema, Map<String, Object> json) {
+    SchemaPart(Schema schema, Map<String, Object> json) {
         this.schema = schema;
         this.json = json;
     }
 
     /** Follows a reference. */
-    Rule resolved() {
+    SchemaPart resolved() {
         return json.get("$ref") instanceof String reference && !json.containsKey("properties")
                 ? schema.definition(reference)
                 : this;
     }
 
     /** What it must be when it is one value, if it may be. */
-    Optional<Rule> asText() {
+    Optional<SchemaPart> asText() {
         return branches().stream()
                 .filter(rule -> !rule.isType("object") && !rule.isType("array"))
                 .findFirst();
     }
 
     /** What it must be when it is a mapping, if it may be. */
-    Optional<Rule> asOptions() {
+    Optional<SchemaPart> asOptions() {
         return branches().stream().filter(rule -> rule.isType("object")).findFirst();
     }
 
-    private List<Rule> branches() {
+    private List<SchemaPart> branches() {
         if (branches == null) {
             branches = json.containsKey("oneOf") ? rules(json.get("oneOf")) : List.of(this);
         }
@@ -68,8 +68,8 @@ final class Rule {
         return Schema.list(json.get("enum"));
     }
 
-    Optional<Rule> items() {
-        return Optional.ofNullable(json.get("items")).map(items -> new Rule(schema, Schema.map(items)));
+    Optional<SchemaPart> items() {
+        return Optional.ofNullable(json.get("items")).map(items -> new SchemaPart(schema, Schema.map(items)));
     }
 
     /** A step, or an entry of the file: one key, which is its name. */
@@ -93,8 +93,8 @@ final class Rule {
         return choices;
     }
 
-    private Choice choice(Rule group) {
-        var alternatives = new TreeMap<String, Rule>();
+    private Choice choice(SchemaPart group) {
+        var alternatives = new TreeMap<String, SchemaPart>();
         var optional = false;
         for (var branch : group.branches()) {
             optional |= branch.json.containsKey("not");
@@ -108,24 +108,24 @@ final class Rule {
         return new TreeSet<>(all().keySet());
     }
 
-    Optional<Rule> option(String name) {
+    Optional<SchemaPart> option(String name) {
         return Optional.ofNullable(all().get(name));
     }
 
     /** An option that is one of several is named among the properties too, where nothing is said of it. */
-    private Map<String, Rule> all() {
+    private Map<String, SchemaPart> all() {
         if (options == null) {
             options = new HashMap<>();
             Schema.map(json.get("properties"))
-                    .forEach((name, rule) -> options.put(name, new Rule(schema, Schema.map(rule))));
+                    .forEach((name, rule) -> options.put(name, new SchemaPart(schema, Schema.map(rule))));
             choices().forEach(choice -> options.putAll(choice.options));
         }
         return options;
     }
 
-    private List<Rule> rules(Object list) {
+    private List<SchemaPart> rules(Object list) {
         return Schema.<Map<String, Object>>list(list).stream()
-                .map(each -> new Rule(schema, each))
+                .map(each -> new SchemaPart(schema, each))
                 .toList();
     }
 }

@@ -6,7 +6,7 @@ import static io.cptm8.orchestratorm8.doctor.Severity.WARNING;
 import java.util.Locale;
 
 /** Everything that can be found. The code of each is its name in small letters, and stays what it is. */
-public enum Fault {
+public enum Ailment {
     FILE_WRONG(ERROR),
     BINDING_DOES_NOT_MATCH(ERROR),
     BINDING_OVERLAPS(WARNING),
@@ -60,7 +60,7 @@ public enum Fault {
 
     private final Severity severity;
 
-    Fault(Severity severity) {
+    Ailment(Severity severity) {
         this.severity = severity;
     }
 
