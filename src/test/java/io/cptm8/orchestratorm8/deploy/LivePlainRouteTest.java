@@ -43,10 +43,14 @@ class LivePlainRouteTest {
 
     @Test
     void what_cannot_be_built_never_touches_the_route_that_runs() {
-        var route = live.application.application().context().getRoute("gauges");
-        live.application.edit("routes/gauges.yaml", "0/15 * * * * ?", "0/15 * * * *");
+        live.application.write("routes/hello.yaml", HELLO.formatted("one"));
+        awaitAnswer("/hello", "one");
+        var route = live.application.application().context().getRoute("hello");
+        live.application.write(
+                "routes/hello.yaml", HELLO.formatted("two").replace("constant: \"two\"", "simple: \"${nonsense}\""));
         live.awaitLog("errors.md#cannot-be-built");
-        assertThat(live.application.application().context().getRoute("gauges")).isSameAs(route);
+        assertThat(live.application.application().context().getRoute("hello")).isSameAs(route);
+        awaitAnswer("/hello", "one");
     }
 
     @Test
