@@ -42,6 +42,18 @@ class LivePlainRouteTest {
     }
 
     @Test
+    void what_cannot_be_built_never_touches_the_route_that_runs() {
+        live.application.write("routes/hello.yaml", HELLO.formatted("one"));
+        awaitAnswer("/hello", "one");
+        var route = live.application.application().context().getRoute("hello");
+        live.application.write(
+                "routes/hello.yaml", HELLO.formatted("two").replace("constant: \"two\"", "simple: \"${nonsense}\""));
+        live.awaitLog("errors.md#cannot-be-built");
+        assertThat(live.application.application().context().getRoute("hello")).isSameAs(route);
+        awaitAnswer("/hello", "one");
+    }
+
+    @Test
     void what_does_not_start_is_rolled_back() {
         live.application.write("routes/hello.yaml", HELLO.formatted("one"));
         awaitAnswer("/hello", "one");
