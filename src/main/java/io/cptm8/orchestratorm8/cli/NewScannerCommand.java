@@ -73,7 +73,8 @@ public final class NewScannerCommand implements Callable<Integer> {
                 say(
                         out,
                         new NewFile(scanners.resolve(name + ".yaml")).write(draft.yaml()),
-                        draft.asksByItself(defaults));
+                        draft.asksByItself(defaults),
+                        settings.reload());
             }
             return 0;
         } catch (Interview.NoAnswer e) {
@@ -113,18 +114,24 @@ public final class NewScannerCommand implements Callable<Integer> {
                         problem.text());
     }
 
-    private static void say(PrintWriter out, Path file, boolean asksByItself) {
+    private static void say(PrintWriter out, Path file, boolean asksByItself, boolean reload) {
         var shown = Shell.word(file);
         out.printf("Wrote %s.%n", shown);
         if (!asksByItself) {
             out.println("Nothing asks for it yet but a person: add --on-change or --cron, or the parameter.");
         }
-        out.printf("""
+        out.printf(
+                """
                 Now:
                   %1$s check %2$s
                   %1$s try %2$s --domain example.com
-                A running instance picks the file up by itself; /ready shows it, or what is wrong with it.
-                """, Shell.program(), shown);
+                %3$s; /ready shows it, or what is wrong with it.
+                """,
+                Shell.program(),
+                shown,
+                reload
+                        ? "A running instance picks the file up by itself"
+                        : "An instance reads the file when it is started (orchestratorm8.reload is false)");
         out.flush();
     }
 

@@ -124,7 +124,7 @@ final class Assembly {
         try {
             step.take();
         } catch (Exception e) {
-            var fault = rules.explain(candidate.version().file(), e);
+            var fault = rules.explain(candidate.version().file(), e, Mistake.CANNOT_BE_BUILT);
             var before = Optional.ofNullable(last.get(candidate.path()));
             if (before.filter(it -> it.version().equals(candidate.version())).isEmpty()) {
                 wrong.put(candidate.path(), List.of(fault));

@@ -133,7 +133,7 @@ public final class Desk {
             } catch (Exception e) {
                 refused.put(
                         after.orElseThrow().version(),
-                        explaining.explain(after.get().version().file(), e).as(Mistake.CANNOT_START));
+                        explaining.explain(after.get().version().file(), e, Mistake.CANNOT_START));
                 return false;
             }
         }
@@ -191,8 +191,10 @@ public final class Desk {
             after.ifPresent(good -> scanners.put(path, good));
             return Optional.empty();
         } catch (Exception e) {
-            var fault =
-                    rules.get().explain(wanted.get(path).version().file(), e).as(Mistake.CANNOT_START);
+            if (after.isEmpty()) {
+                throw new IllegalStateException("The route of " + path + " cannot be taken out", e);
+            }
+            var fault = rules.get().explain(after.get().version().file(), e, Mistake.CANNOT_START);
             refuse(path, fault);
             return Optional.of(fault);
         }

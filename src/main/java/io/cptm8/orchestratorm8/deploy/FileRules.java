@@ -2,6 +2,7 @@ package io.cptm8.orchestratorm8.deploy;
 
 import io.cptm8.orchestratorm8.scanner.ScannerReader;
 import io.cptm8.orchestratorm8.yaml.Fault;
+import io.cptm8.orchestratorm8.yaml.Mistake;
 import java.util.Collection;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -21,6 +22,6 @@ public interface FileRules {
     /** A started context to build routes in, of which nothing starts; the caller closes it. */
     CamelContext trial();
 
-    /** What Camel threw when it built or started what is in the file. */
-    Fault explain(RouteFile file, Exception thrown);
+    /** What Camel threw when it built what is in the file, or when it started it: by the mistake. */
+    Fault explain(RouteFile file, Exception thrown, Mistake mistake);
 }

@@ -56,7 +56,7 @@ final class BindingsInFiles {
                                         .map(binding -> reason(scanner, binding))
                                         .collect(Collectors.joining("; ")),
                                 scanner.name()),
-                "In %s write { name: binding, value: \"%s\" } and start again.".formatted(place, right));
+                "In %s write { name: binding, value: \"%s\" }.".formatted(place, right));
     }
 
     private static String reason(Scanner scanner, String binding) {

@@ -65,24 +65,26 @@ final class ScannersInDatabase {
             var row = rows.remove(scanner.name());
             var found = new ArrayList<Finding>();
             if (row == null) {
-                found.add(new Finding(
-                        Ailment.SCANNER_NOT_REGISTERED,
-                        scanner.name(),
-                        "Scanner %s (%s) is not registered in the database: no instance has read its file, and nothing is asked of it."
-                                .formatted(scanner.name(), scanner.file()),
-                        "Start OrchestratorM8, or start it again."));
+                found.add(
+                        new Finding(
+                                Ailment.SCANNER_NOT_REGISTERED,
+                                scanner.name(),
+                                "Scanner %s (%s) is not registered in the database: no instance has read its file, and nothing is asked of it."
+                                        .formatted(scanner.name(), scanner.file()),
+                                "Start OrchestratorM8. Where it runs, its /ready says what keeps it from this file; with orchestratorm8.reload=false it reads files only at the start."));
             } else if (!isSame(scanner, row)) {
-                found.add(new Finding(
-                        Ailment.SCANNER_CHANGED,
-                        scanner.name(),
-                        "Scanner %s is registered otherwise than %s says: onChange %s, cron \"%s\", minInterval %.0f s there."
-                                .formatted(
-                                        scanner.name(),
-                                        scanner.file(),
-                                        row.flag("on_change"),
-                                        row.text("cron"),
-                                        row.real("min_interval")),
-                        "Start OrchestratorM8 again: the file was changed since."));
+                found.add(
+                        new Finding(
+                                Ailment.SCANNER_CHANGED,
+                                scanner.name(),
+                                "Scanner %s is registered otherwise than %s says: onChange %s, cron \"%s\", minInterval %.0f s there."
+                                        .formatted(
+                                                scanner.name(),
+                                                scanner.file(),
+                                                row.flag("on_change"),
+                                                row.text("cron"),
+                                                row.real("min_interval")),
+                                "See /ready of the instances, which says what keeps them from this file; with orchestratorm8.reload=false they read files only at the start."));
             }
             notes.looked(
                     "registration",
@@ -92,15 +94,16 @@ final class ScannersInDatabase {
         }
         rows.values().stream()
                 .filter(row -> row.flag("on_change"))
-                .forEach(row -> notes.found(
-                        "registration",
-                        "without a file",
-                        new Finding(
-                                Ailment.SCANNER_WITHOUT_FILE,
-                                row.text("name"),
-                                "Scanner %s is registered and has no enabled file here: requests for it are made, and nobody with these files takes them."
-                                        .formatted(row.text("name")),
-                                "Give its file back, or start OrchestratorM8 again, which retires it.")));
+                .forEach(
+                        row -> notes.found(
+                                "registration",
+                                "without a file",
+                                new Finding(
+                                        Ailment.SCANNER_WITHOUT_FILE,
+                                        row.text("name"),
+                                        "Scanner %s is registered and has no enabled file here: requests for it are made, and nobody with these files takes them."
+                                                .formatted(row.text("name")),
+                                        "Give its file back. Without one, a running instance retires it, or the next start does.")));
     }
 
     private static boolean isSame(Scanner scanner, Query.Row row) {

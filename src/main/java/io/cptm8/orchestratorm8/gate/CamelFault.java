@@ -34,9 +34,16 @@ public final class CamelFault {
      * at the route.
      *
      * @param text what is in the file
+     * @param mistake that it could not be built, or not be started
      * @param beans the names that routes may refer to
      */
-    public static Fault of(Path file, String text, Exception thrown, Set<String> beans) {
+    public static Fault of(Path file, String text, Exception thrown, Mistake mistake, Set<String> beans) {
+        var fault = of(file, text, thrown, beans);
+        var verb = mistake == Mistake.CANNOT_START ? "start" : "build";
+        return fault.as(mistake, "Camel cannot %s this: %s".formatted(verb, fault.problem()));
+    }
+
+    private static Fault of(Path file, String text, Exception thrown, Set<String> beans) {
         var root = root(thrown);
         var message = Optional.ofNullable(root.getMessage())
                 .orElse(root.getClass().getSimpleName())
@@ -142,8 +149,7 @@ public final class CamelFault {
     }
 
     private static Fault fault(Path file, int line, int column, String word, String message, Optional<String> nearest) {
-        return new Fault(
-                file, line, column, Mistake.CANNOT_BE_BUILT, word, "Camel cannot build this: " + message, nearest);
+        return new Fault(file, line, column, Mistake.CANNOT_BE_BUILT, word, message, nearest);
     }
 
     private static Optional<String> first(Pattern pattern, String message) {

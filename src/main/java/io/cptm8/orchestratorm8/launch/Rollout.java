@@ -120,11 +120,12 @@ final class Rollout implements Turnover {
         var runs = desk.running(wanted.path()).isPresent();
         if (!why.equals(refusals.put(wanted, why))) {
             LOG.error(
-                    "Scanner {} ({}): {}{}",
+                    "Scanner {} ({}): {} It is tried again every {} s; {}",
                     scanner.name(),
                     scanner.file(),
                     why,
-                    runs ? " Its file as it was before goes on running." : "");
+                    REFUSED_DELAY.toSeconds(),
+                    runs ? "its file as it was before goes on running." : "until then the scanner is not started.");
         }
         if (!runs) {
             services.states.set(scanner.name(), Phase.STOPPED, why);

@@ -10,6 +10,7 @@ import io.cptm8.orchestratorm8.scanner.ScannerReader;
 import io.cptm8.orchestratorm8.scanner.Templates;
 import io.cptm8.orchestratorm8.yaml.Fault;
 import io.cptm8.orchestratorm8.yaml.FaultsException;
+import io.cptm8.orchestratorm8.yaml.Mistake;
 import io.cptm8.orchestratorm8.yaml.YamlFile;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -70,7 +71,7 @@ final class Rules implements FileRules {
     }
 
     @Override
-    public Fault explain(RouteFile file, Exception thrown) {
-        return CamelFault.of(file.path(), file.text(), thrown, names);
+    public Fault explain(RouteFile file, Exception thrown, Mistake mistake) {
+        return CamelFault.of(file.path(), file.text(), thrown, mistake, names);
     }
 }

@@ -104,7 +104,7 @@ public final class Topology {
         var difference = Inequivalence.in(text);
         if (difference.isPresent()) {
             var found = difference.get();
-            return "%1$s %2$s exists with another argument: %3$s is %4$s there, but the scanner's file says %5$s. The %1$s was left as it is and the scanner was not started. Either write what the broker has into the scanner's file, or, when nobody needs its messages any more, delete the %1$s (%6$s) and start again."
+            return "%1$s %2$s exists with another argument: %3$s is %4$s there, but the scanner's file says %5$s. The %1$s was left as it is. Either write what the broker has into the scanner's file, or, when nobody needs its messages any more, delete the %1$s (%6$s)."
                     .formatted(
                             found.kind(),
                             found.name(),
@@ -115,11 +115,11 @@ public final class Topology {
         }
         return switch (code) {
             case 403 ->
-                "the broker does not allow %s to be declared (%s). The scanner was not started. Give our user configure, write and read permission on it (rabbitmqctl set_permissions)."
+                "the broker does not allow %s to be declared (%s). Give our user configure, write and read permission on it (rabbitmqctl set_permissions)."
                         .formatted(subject, text);
             case 404 -> "%s does not exist on the broker (%s)".formatted(subject, text);
             default ->
-                "the broker refuses the declaration of %s (%d %s). The scanner was not started. Make the scanner's file and the broker agree."
+                "the broker refuses the declaration of %s (%d %s). Make the scanner's file and the broker agree."
                         .formatted(subject, code, text);
         };
     }

@@ -194,7 +194,11 @@ public final class Rehearsal implements AutoCloseable {
         }
         playing.close();
         awaitServices();
-        services.close();
-        home.close();
+        // The end of the process may come in the middle of the orderly end: two that delete one folder trip over each
+        // other.
+        synchronized (home) {
+            services.close();
+            home.close();
+        }
     }
 }

@@ -28,9 +28,9 @@ public record Fault(
         return new Fault(file, 1, 1, mistake, "", problem, Optional.empty());
     }
 
-    /** The same place and words, as another kind of mistake. */
-    public Fault as(Mistake other) {
-        return new Fault(file, line, column, other, word, problem, nearest);
+    /** The same place and word, as another kind of mistake in other words. */
+    public Fault as(Mistake other, String otherProblem) {
+        return new Fault(file, line, column, other, word, otherProblem, nearest);
     }
 
     /** Where the mistake is explained, below the folder of the documentation's root. */

@@ -128,6 +128,16 @@ class NewScannerCommandTest {
     }
 
     @Test
+    void where_files_are_not_read_again_it_does_not_say_that_they_are() throws IOException {
+        var settings = home.resolve("application.properties");
+        Files.writeString(settings, Files.readString(settings).replace("{{env:ORCHESTRATORM8_RELOAD:true}}", "false"));
+
+        assertThat(Cli.run(home, "new-scanner", "certm8", "--on-change").out())
+                .contains("An instance reads the file when it is started (orchestratorm8.reload is false)")
+                .doesNotContain("picks the file up");
+    }
+
+    @Test
     void on_standard_output_nothing_is_written() throws IOException {
         var before = files();
 

@@ -4,6 +4,8 @@ import static io.cptm8.orchestratorm8.deploy.Live.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cptm8.orchestratorm8.testing.ErrorsPage;
+import io.cptm8.orchestratorm8.yaml.Mistake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,17 +56,25 @@ class LivePlainRouteTest {
     }
 
     @Test
-    void what_does_not_start_is_rolled_back() {
+    void what_does_not_start_is_rolled_back() throws IOException {
         live.application.write("routes/hello.yaml", HELLO.formatted("one"));
         awaitAnswer("/hello", "one");
         // A second consumer of settle's endpoint is an error, and only when it starts.
-        live.application.write(
-                "routes/hello.yaml", HELLO.formatted("two").replace("platform-http:/hello", "direct:settle"));
+        var second = HELLO.formatted("two").replace("platform-http:/hello", "direct:settle");
+        live.application.write("routes/hello.yaml", second);
         live.awaitLog("hello.yaml:");
         live.awaitReady(ready ->
                 assertThat(ready).contains("\"badFiles\":[\"routes/hello.yaml:", "the last good version runs"));
         awaitAnswer("/hello", "one");
-        assertThat(live.log.messages()).anyMatch(line -> line.contains("errors.md#cannot-start"));
+        ErrorsPage.assertShows(
+                Mistake.CANNOT_START,
+                second,
+                live.log.messages().stream()
+                        .filter(line -> line.contains("errors.md#cannot-start"))
+                        .findFirst()
+                        .orElseThrow()
+                        .replace("ERROR " + home + "/", ""),
+                "Only a running instance finds this, so it is in its log and in /ready. The words after the colon are Camel's own.");
         live.application.write("routes/hello.yaml", HELLO.formatted("three"));
         awaitAnswer("/hello", "three");
         live.awaitNothingWrong();

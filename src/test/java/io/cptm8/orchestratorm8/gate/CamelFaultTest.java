@@ -32,7 +32,8 @@ class CamelFaultTest {
             var thrown = org.assertj.core.api.Assertions.catchException(
                     () -> PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("x.yaml", text)));
 
-            var fault = CamelFault.of(Path.of("x.yaml"), text, thrown, Set.of("waitingGauges", "claimed"));
+            var fault = CamelFault.of(
+                    Path.of("x.yaml"), text, thrown, Mistake.CANNOT_BE_BUILT, Set.of("waitingGauges", "claimed"));
 
             assertThat(fault.mistake()).isEqualTo(Mistake.CANNOT_BE_BUILT);
             assertThat(fault.word()).isEqualTo(word);

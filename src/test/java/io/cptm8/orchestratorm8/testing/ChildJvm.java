@@ -39,6 +39,10 @@ public final class ChildJvm implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 MAIN));
+        if (Runtime.version().feature() >= 24) {
+            // As the launcher does.
+            command.addAll(1, List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
+        }
         command.addAll(List.of(arguments));
         var output = scratch.resolveSibling(scratch.getFileName() + ".out");
         var error = scratch.resolveSibling(scratch.getFileName() + ".err");
