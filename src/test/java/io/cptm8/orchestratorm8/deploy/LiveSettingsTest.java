@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,26 @@ class LiveSettingsTest {
         live.application.set("scanners.takeoverm8.enabled", "true");
         live.awaitRunning("takeoverm8");
         live.assertServes("takeoverm8", "two.example.com");
+    }
+
+    @Test
+    void an_error_that_nobody_thought_of_ends_nothing_and_the_change_is_tried_again() {
+        var broken = new AtomicBoolean();
+        live = Live.in(
+                home,
+                application -> application.beforeReading(() -> {
+                    if (broken.get()) {
+                        throw new IllegalStateException("nobody thought of this");
+                    }
+                }));
+        live.deploy("certm8");
+        broken.set(true);
+        live.application.write(Live.pathOf("sslm8"), Routes.perDomain("sslm8"));
+        live.awaitLog("A change could not be brought in. What runs goes on running; it is tried again.");
+        live.assertServes("certm8", "one.example.com");
+        broken.set(false);
+        live.awaitRunning("sslm8");
+        live.assertServes("sslm8", "two.example.com");
     }
 
     @Test
@@ -81,7 +102,6 @@ class LiveSettingsTest {
                         .getEndpoint()
                         .getEndpointUri())
                 .contains("sweep=50ms");
-        // Nobody rings when a request is put in by hand, so only the sweep can find it.
         live.assertServes("certm8", "one.example.com");
     }
 

@@ -30,6 +30,7 @@ public final class TestApplication implements AutoCloseable {
     private final Path home;
     private final int port = FreePorts.next();
     private final Map<String, String> environment = new HashMap<>();
+    private Runnable beforeReading = () -> {};
     private Application application;
     private Thread main;
     private volatile Integer exitCode;
@@ -128,10 +129,19 @@ public final class TestApplication implements AutoCloseable {
         return home;
     }
 
+    /** @param action on the thread that brings changes in, before it reads the settings again */
+    public TestApplication beforeReading(Runnable action) {
+        beforeReading = action;
+        return this;
+    }
+
     public TestApplication start() {
         RouteCoverage.lookAtApplications();
         var reader = new SettingsReader(home, environment);
-        application = new Application(reader.read(), reader::read);
+        application = new Application(reader.read(), () -> {
+            beforeReading.run();
+            return reader.read();
+        });
         main = new Thread(this::run, "test-application");
         main.start();
         return this;
