@@ -59,6 +59,14 @@ final class CamelRoutes {
         }
     }
 
+    /** Nothing to do for a route that runs, or that there is not. */
+    static void start(ModelCamelContext context, String route) throws Exception {
+        if (context.getRoute(route) != null
+                && context.getRouteController().getRouteStatus(route).isStartable()) {
+            context.getRouteController().startRoute(route);
+        }
+    }
+
     /**
      * Stops a route when what is in flight has ended, and takes it out.
      *

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.slf4j.Logger;
@@ -36,21 +37,37 @@ final class Deployer {
      * @throws Exception Camel's; then what ran before runs
      */
     void exchange(Optional<Good> before, Optional<Good> after) throws Exception {
+        var ran = before.stream().flatMap(this::started).toList();
         if (before.isPresent()) {
             takeOut(before.get());
         }
         try {
             if (after.isPresent()) {
-                bringIn(after.get().version().file());
+                bringIn(after.get(), ran);
             }
         } catch (Exception e) {
-            restore(before, () -> bringIn(before.orElseThrow().version().file()));
+            restore(before, () -> bringIn(before.orElseThrow(), ran));
             throw e;
         }
     }
 
-    private void bringIn(RouteFile file) throws Exception {
-        routes.put(file.path(), CamelRoutes.load(context, file));
+    private Stream<String> started(Good good) {
+        return routes.getOrDefault(good.path(), List.of()).stream()
+                .filter(route ->
+                        context.getRouteController().getRouteStatus(route).isStarted());
+    }
+
+    /** @param ran routes that are to run, although their file leaves it to others to start them */
+    private void bringIn(Good good, List<String> ran) throws Exception {
+        routes.put(good.path(), CamelRoutes.load(context, good.version().file()));
+        try {
+            for (var route : ran) {
+                CamelRoutes.start(context, route);
+            }
+        } catch (Exception e) {
+            takeOut(good);
+            throw e;
+        }
     }
 
     private void takeOut(Good good) throws Exception {
@@ -61,6 +78,11 @@ final class Deployer {
             CamelRoutes.remove(context, route, patienceSeconds);
         }
         routes.remove(good.path());
+    }
+
+    /** @throws Exception Camel's */
+    void start(String route) throws Exception {
+        CamelRoutes.start(context, route);
     }
 
     /**

@@ -3,7 +3,6 @@ package io.cptm8.orchestratorm8.deploy;
 import io.cptm8.orchestratorm8.gate.Kind;
 import io.cptm8.orchestratorm8.yaml.Fault;
 import io.cptm8.orchestratorm8.yaml.Mistake;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +51,7 @@ public final class Desk {
 
     /** @param judged what the files are, found a moment ago when nothing of them ran */
     public Inspection look(Optional<Inspection> judged) {
-        var gone = missingFolder();
+        var gone = RouteFiles.missingFolder(wanted.keySet());
         if (gone.isPresent()) {
             inspection = new Inspection(
                     wanted,
@@ -74,15 +73,6 @@ public final class Desk {
         return inspection;
     }
 
-    /** A folder that files came from: what moves a whole folder does not mean to end what runs. */
-    private Optional<Path> missingFolder() {
-        return wanted.keySet().stream()
-                .map(Path::getParent)
-                .sorted()
-                .filter(folder -> !Files.isDirectory(folder))
-                .findFirst();
-    }
-
     /** Plain routes with the id of a scanner whose file is gone wait until its route is: then comes another look. */
     private Reading withoutSuccessors(Reading reading) {
         var there = reading.files().stream().map(RouteFile::path).collect(Collectors.toSet());
@@ -91,12 +81,7 @@ public final class Desk {
                 .filter(good -> !there.contains(good.path()))
                 .flatMap(good -> good.ids().stream())
                 .toList();
-        return new Reading(
-                reading.files().stream()
-                        .filter(file -> file.kind() == Kind.SCANNER
-                                || Collections.disjoint(Ids.in(file).keySet(), going))
-                        .toList(),
-                reading.faults());
+        return reading.withoutPlain(going);
     }
 
     /** An id that moves to another file must be out of the one before it can be in the other. */
@@ -198,6 +183,37 @@ public final class Desk {
             refuse(path, fault);
             return Optional.of(fault);
         }
+    }
+
+    /**
+     * Starts a route that its file leaves to others to start, if it is there and does not run. One that cannot start is
+     * left out with its file, and the next look says so.
+     *
+     * @return whether it could, if there was anything to start
+     */
+    public boolean start(String route) {
+        try {
+            deployer.start(route);
+            return true;
+        } catch (Exception e) {
+            leaveOut(
+                    wanted.values().stream()
+                            .filter(good -> good.ids().contains(route))
+                            .findFirst()
+                            .orElseThrow(),
+                    e);
+            return false;
+        }
+    }
+
+    private void leaveOut(Good good, Exception why) {
+        refused.put(good.version(), rules.get().explain(good.version().file(), why, Mistake.CANNOT_START));
+        try {
+            deployer.exchange(Optional.of(good), Optional.empty());
+        } catch (Exception e) {
+            throw new IllegalStateException("A route cannot be taken out of " + good.path(), e);
+        }
+        wanted = with(wanted, good.path(), Optional.empty());
     }
 
     /** The version that is to run cannot: what runs is wanted again, and the next look says so. */

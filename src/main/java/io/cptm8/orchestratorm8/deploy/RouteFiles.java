@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -37,6 +39,15 @@ public record RouteFiles(Path directory) {
         plain().forEach(file -> all.put(file, Kind.PLAIN));
         scanners().forEach(file -> all.put(file, Kind.SCANNER));
         return all;
+    }
+
+    /** A folder that these files came from: what moves a whole folder does not mean to end what runs. */
+    static Optional<Path> missingFolder(Set<Path> files) {
+        return files.stream()
+                .map(Path::getParent)
+                .sorted()
+                .filter(folder -> !Files.isDirectory(folder))
+                .findFirst();
     }
 
     /** Reads all of them. */

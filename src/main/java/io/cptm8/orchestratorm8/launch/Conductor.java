@@ -157,7 +157,7 @@ final class Conductor implements Runnable {
             look();
         }
         if (sharedTopology.observes()) {
-            startIfThere("ring");
+            start("ring");
         }
         if (!ready && allAnswered) {
             begin();
@@ -179,9 +179,9 @@ final class Conductor implements Runnable {
         FirstLook.tell(settings.settings(), services, desk.inspection());
     }
 
-    private void startLast() throws Exception {
+    private void startLast() {
         for (var route : LAST) {
-            startIfThere(route);
+            start(route);
         }
     }
 
@@ -195,10 +195,9 @@ final class Conductor implements Runnable {
     }
 
     /** A route whose file was left out has been complained about; the others go on without it. */
-    private void startIfThere(String route) throws Exception {
-        if (context.getRoute(route) != null
-                && context.getRouteController().getRouteStatus(route).isStartable()) {
-            context.getRouteController().startRoute(route);
+    private void start(String route) {
+        if (!desk.start(route)) {
+            look();
         }
     }
 

@@ -9,6 +9,7 @@ import io.cptm8.orchestratorm8.yaml.Mistake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.camel.ServiceStatus;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,41 @@ class LivePlainRouteTest {
         live.application.write("routes/hello.yaml", HELLO.formatted("three"));
         awaitAnswer("/hello", "three");
         live.awaitNothingWrong();
+    }
+
+    @Test
+    void a_route_that_is_started_last_is_rolled_back_too() throws IOException {
+        var file = live.file("routes/gauges.yaml");
+        var text = Files.readString(file);
+        Files.writeString(file, notStarting(text));
+        live.awaitReady(ready -> assertThat(ready)
+                .contains(
+                        "\"badFiles\":[\"routes/gauges.yaml:", "errors.md#cannot-start", "the last good version runs"));
+        assertThat(live.application.application().context().getRouteController().getRouteStatus("gauges"))
+                .isEqualTo(ServiceStatus.Started);
+        Files.writeString(file, text + "# saved again\n");
+        live.awaitNothingWrong();
+        assertThat(live.application.application().context().getRouteController().getRouteStatus("gauges"))
+                .isEqualTo(ServiceStatus.Started);
+    }
+
+    @Test
+    void at_the_start_such_a_route_is_left_out_and_everything_else_runs() throws IOException {
+        var gauges = notStarting(Files.readString(Path.of("routes/gauges.yaml")));
+        var ring = notStarting(Files.readString(Path.of("routes/ring.yaml")));
+        live.close();
+        live = Live.in(
+                home.resolve("other"),
+                application -> application.write("routes/gauges.yaml", gauges).write("routes/ring.yaml", ring));
+        live.awaitReady(ready -> assertThat(ready).contains("routes/gauges.yaml:", "routes/ring.yaml:"));
+        live.deploy("certm8");
+        live.assertServes("certm8", "one.example.com");
+    }
+
+    /** Two consumers of one endpoint are an error that only the start finds. */
+    private static String notStarting(String text) {
+        return text.replaceFirst(
+                "(?s)uri: [\\w-]+(:[\\w-]+)?\\n +parameters:\\n.*?\\n( +)steps:", "uri: direct:settle\n$2steps:");
     }
 
     @Test
