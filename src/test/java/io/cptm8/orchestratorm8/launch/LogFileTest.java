@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,11 @@ class LogFileTest {
             appender.doAppend(new LoggingEvent("x", context.getLogger("x"), Level.INFO, "x".repeat(1023), null, null));
         }
         appender.stop();
+    }
+
+    /** Not before: it would drop a removal that is still to come. */
+    @AfterEach
+    void stop() {
         context.stop();
     }
 
