@@ -20,7 +20,8 @@ final class Placeholders {
     private static final Collection<String> READ = ParameterRules.NEEDED;
 
     /** What the program adds to a scanner's parameters, and the parameter it makes it of. */
-    static final Map<String, String> MADE = Map.of("quietMillis", "quiet", "holdMillis", "hold");
+    static final Map<String, String> MADE =
+            Map.of("quietMillis", "quiet", "holdMillis", "hold", "throttleRequests", "rate", "throttleMillis", "rate");
 
     /** The name of the scanner itself. */
     static final String SCANNER = "scanner";

@@ -165,6 +165,9 @@ public final class ScannerReader {
                 parameters.put(name + "Millis", millis(given, name));
             }
         }
+        var throttle = Throttle.of(given.count("rate"));
+        parameters.put("throttleRequests", Integer.toString(throttle.requests()));
+        parameters.put("throttleMillis", Long.toString(throttle.millis()));
         return new Scanner(
                 stem,
                 path,
