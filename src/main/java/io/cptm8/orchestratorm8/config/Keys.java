@@ -59,7 +59,7 @@ final class Keys {
     static final Key<String> VIRTUAL_HOST = key("rabbitmq.virtual-host", "/", text(), A_RESTART);
     static final Key<Integer> CONNECTIONS_KEPT = key("rabbitmq.pool.minimum", "2", count(1, 100), A_RESTART);
     static final Key<Integer> CONNECTIONS = key("rabbitmq.pool.maximum", "10", count(3, 100), A_RESTART);
-    static final Key<Integer> CHANNELS = key("rabbitmq.channels", "64", count(4, 2000), A_RESTART);
+    static final Key<Integer> CHANNELS = key("rabbitmq.channels", "1000", count(4, 2000), A_RESTART);
     static final Key<Duration> RABBITMQ_CONNECT =
             key("rabbitmq.connect-timeout", "5s", length("250ms", "1m"), A_RESTART);
     static final Key<Duration> HEARTBEAT = key("rabbitmq.heartbeat", "10s", length("1s", "5m"), A_RESTART);

@@ -8,6 +8,7 @@ import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.model.Broker;
 import org.apache.qpid.server.model.Queue;
 import org.apache.qpid.server.model.SystemConfig;
+import org.apache.qpid.server.model.port.AmqpPort;
 
 /**
  * An AMQP 0-9-1 broker in this JVM, in memory, on a free port of the loopback interface: Apache Qpid Broker-J.
@@ -87,6 +88,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                 Map.entry(SystemConfig.QPID_WORK_DIR, workDirectory.path().toString()),
                 // RabbitMQ's names for limits mean nothing to Broker-J: declaring with them would fail with 542.
                 Map.entry(Queue.UNKNOWN_QUEUE_DECLARE_ARGUMENT_BEHAVIOUR_NAME, "IGNORE"),
+                // As many channels on a connection as can be asked for; 256 by default.
+                Map.entry(AmqpPort.SESSION_COUNT_LIMIT, "2000"),
                 // Closing waits for the end of this period, 1 s by default.
                 Map.entry(Broker.COMPACT_MEMORY_INTERVAL, "100"),
                 Map.entry("embedded.host", HOST),

@@ -42,6 +42,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ThreadPoolProfile;
@@ -71,6 +73,7 @@ final class Services implements AutoCloseable {
     final PrometheusMeterRegistry meters;
     private final Ready ready;
     private final ExecutorService settlers;
+    private final ScheduledThreadPoolExecutor throttles;
     private final Map<String, Object> names = new LinkedHashMap<>();
 
     /** @param meters counts what these services do */
@@ -86,7 +89,10 @@ final class Services implements AutoCloseable {
         claimTerms = new ClaimTerms(settings.dispatch(), claims);
         waitingGauges = new WaitingGauges(meters);
         routeFiles = new RouteFileMeters(meters);
-        settlers = pool("orchestratorm8-settler", SETTLERS);
+        settlers = Executors.newFixedThreadPool(SETTLERS, daemon("orchestratorm8-settler"));
+        throttles = new ScheduledThreadPoolExecutor(1, daemon("orchestratorm8-throttles"));
+        // A throttle plans its own removal at each message, and takes the plan of the message before back.
+        throttles.setRemoveOnCancelPolicy(true);
 
         var listen = new PgListenComponent();
         listen.setSession(session);
@@ -104,6 +110,7 @@ final class Services implements AutoCloseable {
         names.put("queryTimer", new QueryTimer(meters));
         names.put("broker", broker);
         names.put("settlers", settlers);
+        names.put("throttles", throttles);
         dispatch(meters);
         names.put("nextFire", new NextFire(clock));
         names.put("waitingGauges", waitingGauges);
@@ -146,12 +153,12 @@ final class Services implements AutoCloseable {
                 .replace(settings.source() + File.separator, "");
     }
 
-    private static ExecutorService pool(String name, int threads) {
-        return Executors.newFixedThreadPool(threads, task -> {
+    private static ThreadFactory daemon(String name) {
+        return task -> {
             var thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
-        });
+        };
     }
 
     /** Thread pools that each route gets one of, by name: what waits in one scanner's throttle holds up no other. */
@@ -189,6 +196,7 @@ final class Services implements AutoCloseable {
         broker.close();
         connectionFactory.destroy();
         settlers.shutdownNow();
+        throttles.shutdownNow();
         dataSource.close();
     }
 }

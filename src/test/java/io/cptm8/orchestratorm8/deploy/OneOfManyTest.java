@@ -1,7 +1,9 @@
 package io.cptm8.orchestratorm8.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.cptm8.orchestratorm8.testing.TestApplication;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two hundred scanners, of which one changes. */
+/** Two hundred scanners in one instance. */
 @Timeout(180)
 class OneOfManyTest {
 
@@ -27,9 +29,7 @@ class OneOfManyTest {
     void a_change_to_one_exchanges_one() {
         live = Live.in(home, application -> {
             application.set("dispatch.sweep", "1m");
-            for (int i = 1; i <= MANY; i++) {
-                application.write(Live.pathOf("many" + i), Routes.perDomain("many" + i));
-            }
+            writeFiles(application);
         });
         var before = routes();
         assertThat(before).containsKeys("many1", "many100", "many200");
@@ -42,6 +42,24 @@ class OneOfManyTest {
         assertThat(after.get("many100")).isNotSameAs(before.get("many100"));
         before.remove("many100");
         before.forEach((id, route) -> assertThat(after.get(id)).as(id).isSameAs(route));
+    }
+
+    @Test
+    void with_the_settings_as_shipped_a_domain_reaches_every_one_of_them() {
+        live = Live.in(home, OneOfManyTest::writeFiles);
+
+        live.addDomain("many.example");
+
+        await().atMost(Live.LIMIT.multipliedBy(2))
+                .until(() -> live.database.count("SELECT count(*) FROM orchestratorm8.request"
+                                + " WHERE scanner LIKE 'many%' AND state = 'done' AND receipt = 'accepted'")
+                        == MANY);
+    }
+
+    private static void writeFiles(TestApplication application) {
+        for (int i = 1; i <= MANY; i++) {
+            application.write(Live.pathOf("many" + i), Routes.perDomain("many" + i));
+        }
     }
 
     private Map<String, Route> routes() {

@@ -34,14 +34,14 @@ class ConnectionFactoriesTest {
     }
 
     @Test
-    void as_shipped_2_connections_are_kept_10_are_the_most_and_each_has_64_channels() {
+    void as_shipped_2_connections_are_kept_10_are_the_most_and_each_has_1000_channels() {
         var pool = pool(Map.of());
 
         assertThat(pool.getConnectionCacheSize()).isEqualTo(2);
         // The pool does not tell its limit: the last of these tests sees that it keeps the setting.
         assertThat(new SettingsReader(home, Map.of()).read().rabbitmq().maximumConnections())
                 .isEqualTo(10);
-        assertThat(pool.getRabbitConnectionFactory().getRequestedChannelMax()).isEqualTo(64);
+        assertThat(pool.getRabbitConnectionFactory().getRequestedChannelMax()).isEqualTo(1000);
     }
 
     @Test
@@ -63,7 +63,7 @@ class ConnectionFactoriesTest {
     void one_connection_more_than_the_most_is_refused_in_time_and_so_is_one_channel_more() throws Exception {
         installation
                 .edit("application.properties", "rabbitmq.pool.maximum = 10", "rabbitmq.pool.maximum = 3")
-                .edit("application.properties", "rabbitmq.channels = 64", "rabbitmq.channels = 4")
+                .edit("application.properties", "rabbitmq.channels = 1000", "rabbitmq.channels = 4")
                 .edit("application.properties", "rabbitmq.connect-timeout = 5s", "rabbitmq.connect-timeout = 2s");
         var broker = TestBroker.shared().newVirtualHost();
         var environment = new HashMap<String, String>();

@@ -3,6 +3,7 @@ package io.cptm8.orchestratorm8.postgres.listen;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
@@ -25,6 +26,9 @@ public final class PgListenConsumer extends DefaultConsumer {
     private final ListenSession session;
     private final Semaphore wakeUps = new Semaphore(0);
     private final Runnable wake = this::wake;
+    /** When whichever lane is free looks by itself, in {@link System#nanoTime}. */
+    private final AtomicLong nextLook = new AtomicLong();
+
     private volatile boolean failing;
     private ExecutorService lanes;
 
@@ -38,6 +42,7 @@ public final class PgListenConsumer extends DefaultConsumer {
     protected void doStart() throws Exception {
         super.doStart();
         wakeUps.drainPermits();
+        nextLook.set(in(endpoint.sweepMillis()));
         // The first look at once: a route that takes another's place goes on where that one was.
         wakeUps.release();
         lanes = getEndpoint()
@@ -68,13 +73,18 @@ public final class PgListenConsumer extends DefaultConsumer {
     }
 
     private void work() {
-        var wait = endpoint.sweepMillis();
         while (isRunAllowed()) {
             try {
-                var woken = wakeUps.tryAcquire(wait, TimeUnit.MILLISECONDS);
+                var look = nextLook.get();
+                var woken = wakeUps.tryAcquire(look - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (!woken && !nextLook.compareAndSet(look, in(endpoint.sweepMillis()))) {
+                    continue; // another lane looks
+                }
                 wakeUps.drainPermits();
                 var found = mayRun() && run();
-                wait = woken || found ? endpoint.lookAgainMillis() : endpoint.sweepMillis();
+                if (woken || found) {
+                    nextLook.set(in(endpoint.lookAgainMillis()));
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 break;
@@ -82,6 +92,10 @@ public final class PgListenConsumer extends DefaultConsumer {
         }
         // Any wake-up may have been drained by a lane that ends: each hands the stop on to the next.
         wakeUps.release();
+    }
+
+    private static long in(long millis) {
+        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     }
 
     private boolean mayRun() {

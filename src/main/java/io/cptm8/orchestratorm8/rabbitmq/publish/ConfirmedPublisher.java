@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,28 +37,25 @@ final class ConfirmedPublisher implements AutoCloseable {
     private final int size;
     private final Duration confirmTimeout;
     private final ExecutorService receipts;
-    private final ScheduledExecutorService watchdog;
-    private ConfirmedChannel channel;
+    private final ScheduledFuture<?> watch;
+    private volatile ConfirmedChannel channel;
     /** When the broker was last seen to block us. Only the watchdog uses it. */
     private long blockedUntil = System.nanoTime();
 
-    ConfirmedPublisher(String name, Broker broker, int window, Duration confirmTimeout) {
+    /** @param watchdog looks for receipts that do not come; publishers share it */
+    ConfirmedPublisher(
+            String name, Broker broker, int window, Duration confirmTimeout, ScheduledExecutorService watchdog) {
         this.broker = broker;
         this.window = new Semaphore(window);
         this.size = window;
         this.confirmTimeout = confirmTimeout;
-        this.receipts = Executors.newSingleThreadExecutor(daemon("orchestratorm8-receipts-" + name));
-        this.watchdog = Executors.newSingleThreadScheduledExecutor(daemon("orchestratorm8-watchdog-" + name));
-        var period = Math.max(50, confirmTimeout.toMillis() / 10);
-        watchdog.scheduleWithFixedDelay(this::watchOn, period, period, TimeUnit.MILLISECONDS);
-    }
-
-    private static ThreadFactory daemon(String name) {
-        return task -> {
-            var thread = new Thread(task, name);
+        this.receipts = Executors.newSingleThreadExecutor(task -> {
+            var thread = new Thread(task, "orchestratorm8-receipts-" + name);
             thread.setDaemon(true);
             return thread;
-        };
+        });
+        var period = Math.max(50, confirmTimeout.toMillis() / 10);
+        watch = watchdog.scheduleWithFixedDelay(this::watchOn, period, period, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -132,10 +129,8 @@ final class ConfirmedPublisher implements AutoCloseable {
             blockedUntil = System.nanoTime();
             return;
         }
-        ConfirmedChannel watched;
-        synchronized (this) {
-            watched = channel;
-        }
+        // Without the lock, which is held for as long as a channel takes to open: others are watched here too.
+        var watched = channel;
         var oldest = watched == null ? null : watched.oldest();
         var now = System.nanoTime();
         if (oldest != null
@@ -157,7 +152,7 @@ final class ConfirmedPublisher implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        watchdog.shutdownNow();
+        watch.cancel(false);
         synchronized (this) {
             if (channel != null) {
                 channel.close();

@@ -4,6 +4,7 @@ import io.cptm8.orchestratorm8.rabbitmq.Broker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
@@ -20,12 +21,31 @@ public final class RabbitmqPublishComponent extends DefaultComponent {
     private MeterRegistry meters;
     private int window = 1000;
     private Duration confirmTimeout = Duration.ofSeconds(10);
+    private ScheduledExecutorService watchdog;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         var endpoint = new RabbitmqPublishEndpoint(uri, this, remaining);
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        watchdog = getCamelContext()
+                .getExecutorServiceManager()
+                .newSingleThreadScheduledExecutor(this, "orchestratorm8-watchdog");
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        getCamelContext().getExecutorServiceManager().shutdownNow(watchdog);
+        super.doStop();
+    }
+
+    ScheduledExecutorService watchdog() {
+        return watchdog;
     }
 
     Broker broker() {

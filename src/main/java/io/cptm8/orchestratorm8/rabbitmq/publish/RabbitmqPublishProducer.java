@@ -36,7 +36,11 @@ final class RabbitmqPublishProducer extends DefaultAsyncProducer {
             return; // routes are only checked: nothing is ever sent
         }
         publisher = new ConfirmedPublisher(
-                endpoint.publisher(), component.broker(), component.window(), component.confirmTimeout());
+                endpoint.publisher(),
+                component.broker(),
+                component.window(),
+                component.confirmTimeout(),
+                component.watchdog());
         duration = Timer.builder("message.publish.duration")
                 .description("From handing a message over until the broker's receipt")
                 .tag("exchange", endpoint.exchange())

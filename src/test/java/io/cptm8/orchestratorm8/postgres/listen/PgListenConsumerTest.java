@@ -148,6 +148,19 @@ class PgListenConsumerTest {
     }
 
     @Test
+    void lanes_share_one_sweep() throws Exception {
+        start("sweep=50ms&lookAgain=50ms&lanes=8", exchange -> runs.incrementAndGet());
+        settledRuns();
+        var from = System.nanoTime();
+        var before = runs.get();
+
+        soon().until(() -> runs.get() >= before + 20);
+
+        // At least: a busy machine makes it more, and a sweep for each lane an eighth of it.
+        assertThat(Duration.ofNanos(System.nanoTime() - from)).isGreaterThan(Duration.ofMillis(18 * 50));
+    }
+
+    @Test
     void a_route_that_is_stopped_is_not_run_and_one_that_is_started_again_is() throws Exception {
         start("sweep=10ms", exchange -> runs.incrementAndGet());
         soon().until(() -> runs.get() > 0);

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 
 /** A publisher on a connection of its own, and every receipt that it was given. */
@@ -27,6 +29,7 @@ final class Publishing implements AutoCloseable {
 
     private final CachingConnectionFactory connections;
     private final Broker broker;
+    private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor();
     private final ConfirmedPublisher publisher;
     private final Map<String, List<Answer>> answers = new ConcurrentHashMap<>();
 
@@ -51,7 +54,7 @@ final class Publishing implements AutoCloseable {
                         ""),
                 new SimpleMeterRegistry());
         broker = new Broker(connections, Duration.ofMillis(50));
-        publisher = new ConfirmedPublisher("test", broker, WINDOW, CONFIRM_TIMEOUT);
+        publisher = new ConfirmedPublisher("test", broker, WINDOW, CONFIRM_TIMEOUT, watchdog);
     }
 
     Broker broker() {
@@ -111,6 +114,7 @@ final class Publishing implements AutoCloseable {
     @Override
     public void close() {
         publisher.close();
+        watchdog.shutdownNow();
         broker.close();
         connections.destroy();
     }
