@@ -53,11 +53,8 @@ public final class Desk {
     public Inspection look(Optional<Inspection> judged) {
         var gone = RouteFiles.missingFolder(wanted.keySet());
         if (gone.isPresent()) {
-            inspection = new Inspection(
-                    wanted,
-                    Map.of(
-                            gone.get(),
-                            List.of(Fault.ofFile(gone.get(), Mistake.UNREADABLE, "there is no such folder any more"))));
+            var fault = Fault.ofFile(gone.get(), Mistake.UNREADABLE, "there is no such folder any more");
+            inspection = new Inspection(wanted, Map.of(gone.get(), List.of(fault)));
             return inspection;
         }
         var now = rules.get();
@@ -91,12 +88,7 @@ public final class Desk {
                     .anyMatch(after ->
                             !after.path().equals(before.path()) && !Collections.disjoint(after.ids(), before.ids()));
             if (before.kind() == Kind.PLAIN && moves) {
-                try {
-                    deployer.exchange(Optional.of(before), Optional.empty());
-                } catch (Exception e) {
-                    throw new IllegalStateException("A route cannot be taken out of " + before.path(), e);
-                }
-                wanted = with(wanted, before.path(), Optional.empty());
+                takeOut(before);
             }
         }
     }
@@ -196,18 +188,18 @@ public final class Desk {
             deployer.start(route);
             return true;
         } catch (Exception e) {
-            leaveOut(
-                    wanted.values().stream()
-                            .filter(good -> good.ids().contains(route))
-                            .findFirst()
-                            .orElseThrow(),
-                    e);
+            var file = wanted.values().stream().filter(good -> good.ids().contains(route));
+            leaveOut(file.findFirst().orElseThrow(), e);
             return false;
         }
     }
 
     private void leaveOut(Good good, Exception why) {
         refused.put(good.version(), rules.get().explain(good.version().file(), why, Mistake.CANNOT_START));
+        takeOut(good);
+    }
+
+    private void takeOut(Good good) {
         try {
             deployer.exchange(Optional.of(good), Optional.empty());
         } catch (Exception e) {

@@ -66,6 +66,23 @@ class GateTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"0 0 99 * * ?, 99", "0+0+99+*+*+?, 99", "0 0 2 * * ?,", "{{orchestratorm8.dispatch.sweep}},"})
+    void a_plain_routes_schedule_is_a_cron_expression(String cron, String wrong) {
+        var text = "- route:\n    id: x\n    from:\n      uri: quartz:x\n      parameters: { cron: \"" + cron
+                + "\" }\n      steps:\n        - to: direct:x\n";
+
+        var faults = gate.inspect(folder.resolve("x.yaml"), text, Kind.PLAIN);
+
+        if (wrong == null) {
+            assertThat(faults).isEmpty();
+        } else {
+            assertThat(faults).hasSize(1);
+            assertThat(faults.get(0).text()).contains("cron").contains(wrong);
+            assertThat(faults.get(0).line()).isEqualTo(5);
+        }
+    }
+
     @Test
     void what_is_mounted_read_only_is_nobodys_to_write() throws IOException {
         var file = Files.writeString(folder.resolve("x.yaml"), "");
