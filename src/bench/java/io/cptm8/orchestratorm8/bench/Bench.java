@@ -1,0 +1,40 @@
+package io.cptm8.orchestratorm8.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Runs the scenarios that it is given by name, or all of them, and prints one table. */
+public final class Bench {
+
+    private static final Map<String, Scenario> SCENARIOS = new LinkedHashMap<>();
+
+    static {
+        SCENARIOS.put("dispatch", new Dispatch());
+        SCENARIOS.put("reaction", new Reaction());
+    }
+
+    private Bench() {}
+
+    /** @param arguments the install directory, the folder for results, and which scenarios: all, short, or names */
+    public static void main(String[] arguments) throws Exception {
+        var installed = Path.of(arguments[0]);
+        var results = Path.of(arguments[1]);
+        var form = arguments[2];
+        var size = form.equals("short") ? Size.SHORT : Size.FULL;
+        var chosen = form.equals("short") || form.equals("all") ? SCENARIOS.keySet() : Arrays.asList(form.split(","));
+        if (!SCENARIOS.keySet().containsAll(chosen)) {
+            System.err.printf("bench: there is no such scenario: %s. There are: all, short, %s%n", form, SCENARIOS.keySet());
+            System.exit(2);
+        }
+        var rows = new ArrayList<Figures>();
+        try (var site = Site.open(installed, results)) {
+            for (var name : chosen) {
+                rows.addAll(SCENARIOS.get(name).run(site, size));
+            }
+            System.out.println(Table.of(site.machine(), rows));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.cptm8.orchestratorm8.bench;
+
+import io.cptm8.orchestratorm8.embedded.DatabaseAddress;
+import io.cptm8.orchestratorm8.testing.BrokerAddress;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A process that publishes what requests ask for.
+ *
+ * @param queue where its messages arrive
+ * @param scanner whose requests it looks at
+ */
+record Contender(
+        String name, String scanner, String queue, DatabaseAddress database, BrokerAddress broker, Process process)
+        implements AutoCloseable {
+
+    Requests requests() {
+        return new Requests(database, scanner);
+    }
+
+    /** Empties its queue: a queue that grows makes every broker slower. */
+    void purge() throws Exception {
+        try (var connection = broker.connectionFactory().newConnection("bench");
+                var channel = connection.createChannel()) {
+            var left = channel.messageCount(queue);
+            if (channel.queuePurge(queue).getMessageCount() != left) {
+                throw new IllegalStateException(name + ": something is still publishing to " + queue);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.cptm8.orchestratorm8.bench;
+
+import java.util.List;
+
+/** How many waiting requests become accepted messages in a second. */
+final class Dispatch implements Scenario {
+
+    private static final String WHAT = "dispatch";
+
+    @Override
+    public List<Figures> run(Site site, Size size) throws Exception {
+        var ours = new Figures(WHAT, Table.OURS, "/s");
+        var perfTest = new Figures(WHAT, "PerfTest", "/s");
+        var bare = new Figures(WHAT, "bare loop", "/s");
+        var stock = new Figures(WHAT, "stock Camel route", "/s");
+        var open = site.virtualHost("perf-test");
+        Contenders.declare(open);
+        try (var orchestrator = Contenders.orchestrator(site);
+                var loop = Contenders.peer(site, bare.contender(), "bare", BareLoop.class);
+                var route = Contenders.peer(site, stock.contender(), "stock", StockRoute.class)) {
+            orchestrator.requests().fill(size.messages());
+            loop.requests().fill(size.messages());
+            route.requests().fill(size.stockMessages());
+            for (var round = -size.warmUps(); round < size.rounds(); round++) {
+                var counted = round >= 0;
+                add(ours, counted, round(orchestrator));
+                add(perfTest, counted, perfTest(open, size));
+                add(bare, counted, round(loop));
+                add(stock, counted, round(route));
+            }
+        }
+        var rows = List.of(ours, perfTest, bare, stock);
+        site.keep(WHAT, rows);
+        return rows;
+    }
+
+    private static double round(Contender contender) throws Exception {
+        var rate = contender.requests().rate();
+        contender.purge();
+        return rate;
+    }
+
+    private static double perfTest(io.cptm8.orchestratorm8.testing.BrokerAddress broker, Size size) throws Exception {
+        var rate = new PerfTest(broker).rate(size.messages());
+        try (var connection = broker.connectionFactory().newConnection("bench");
+                var channel = connection.createChannel()) {
+            channel.queuePurge(Contenders.QUEUE);
+        }
+        return rate;
+    }
+
+    private static void add(Figures figures, boolean counted, double rate) {
+        if (counted) {
+            figures.add(rate);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.cptm8.orchestratorm8.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one contender reached in each round, in one unit. */
+final class Figures {
+
+    private final String what;
+    private final String contender;
+    private final String unit;
+    private final List<Double> rounds = new ArrayList<>();
+
+    /** @param unit of every round's figure, for example {@code /s} */
+    Figures(String what, String contender, String unit) {
+        this.what = what;
+        this.contender = contender;
+        this.unit = unit;
+    }
+
+    void add(double figure) {
+        rounds.add(figure);
+    }
+
+    String what() {
+        return what;
+    }
+
+    String contender() {
+        return contender;
+    }
+
+    String unit() {
+        return unit;
+    }
+
+    List<Double> rounds() {
+        return List.copyOf(rounds);
+    }
+
+    double median() {
+        return percentile(50);
+    }
+
+    /** The smallest figure that this many of a hundred rounds do not exceed. */
+    double percentile(int percent) {
+        var sorted = rounds.stream().sorted().toList();
+        return sorted.get(Math.max(0, (int) Math.ceil(sorted.size() * percent / 100.0) - 1));
+    }
+
+    double min() {
+        return percentile(0);
+    }
+
+    double max() {
+        return percentile(100);
+    }
+}

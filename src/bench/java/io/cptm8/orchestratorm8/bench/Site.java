@@ -1,0 +1,89 @@
+package io.cptm8.orchestratorm8.bench;
+
+import io.cptm8.orchestratorm8.embedded.DatabaseAddress;
+import io.cptm8.orchestratorm8.embedded.EmbeddedDatabase;
+import io.cptm8.orchestratorm8.testing.BrokerAddress;
+import io.cptm8.orchestratorm8.testing.RabbitNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * A broker and a database of the bench's own, both on disk and durable, and where results go. Each contender has a
+ * virtual host and a database for itself: what one of them does not do, another's triggers and bindings must not do to it.
+ */
+final class Site implements AutoCloseable {
+
+    private final Path installed;
+    private final Path results;
+    private final RabbitNode node;
+    private final EmbeddedDatabase server;
+    private int made;
+
+    private Site(Path installed, Path results, RabbitNode node, EmbeddedDatabase server) {
+        this.installed = installed;
+        this.results = results;
+        this.node = node;
+        this.server = server;
+    }
+
+    static Site open(Path installed, Path results) throws Exception {
+        Files.createDirectories(results);
+        return new Site(installed, results, RabbitNode.launchIn(results), EmbeddedDatabase.start());
+    }
+
+    Path installed() {
+        return installed;
+    }
+
+    /** An empty folder for what a contender writes. */
+    Path folder(String name) throws IOException {
+        return Files.createTempDirectory(results, name + "-");
+    }
+
+    /** A new one, with nothing in it. */
+    BrokerAddress virtualHost(String name) {
+        var fresh = name + "_" + ++made;
+        node.addVirtualHosts(List.of(fresh));
+        return node.address(fresh);
+    }
+
+    /** A new one, with the platform's tables. */
+    DatabaseAddress database(String name) throws Exception {
+        return server.newDatabase(name + "_" + ++made);
+    }
+
+    /** Keeps every round's figure, one a line. */
+    void keep(String scenario, List<Figures> rows) throws IOException {
+        var lines = rows.stream()
+                .flatMap(row -> row.rounds().stream()
+                        .map(round -> String.format(
+                                Locale.ROOT, "%s,%s,%s,%.3f", row.what(), row.contender(), row.unit(), round)))
+                .collect(Collectors.joining("\n", "what,who,unit,figure\n", "\n"));
+        Files.writeString(results.resolve(scenario + ".csv"), lines);
+    }
+
+    /** What it was measured on. */
+    String machine() throws Exception {
+        try (var connection = Requests.connect(server.address());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SHOW server_version")) {
+            rows.next();
+            return "%d cores, Java %s, PostgreSQL %s, RabbitMQ %s, all on one machine"
+                    .formatted(
+                            Runtime.getRuntime().availableProcessors(),
+                            Runtime.version().feature(),
+                            rows.getString(1),
+                            node.version());
+        }
+    }
+
+    @Override
+    public void close() {
+        node.close();
+        server.close();
+    }
+}

@@ -1,0 +1,16 @@
+package io.cptm8.orchestratorm8.bench;
+
+/**
+ * How much is measured.
+ *
+ * @param messages of one round of dispatch
+ * @param stockMessages of one round of the stock route, which takes ten times as long for each
+ * @param warmUps rounds that are not counted
+ * @param rounds that are
+ * @param reactions single changes, counted
+ */
+record Size(int messages, int stockMessages, int warmUps, int rounds, int reactions) {
+
+    static final Size SHORT = new Size(20_000, 2_000, 1, 2, 100);
+    static final Size FULL = new Size(100_000, 10_000, 2, 5, 500);
+}
