@@ -25,9 +25,7 @@ final class LoadtestPlan {
         this.load = load;
         this.settings = settings;
         this.scanners = scanners;
-        this.lines = lines.scanners().stream()
-                .filter(ScannerLine::enabled)
-                .collect(Collectors.toMap(ScannerLine::name, Function.identity()));
+        this.lines = lines.scanners().stream().collect(Collectors.toMap(ScannerLine::name, Function.identity()));
         this.simulated = simulated;
     }
 
@@ -44,7 +42,8 @@ final class LoadtestPlan {
     }
 
     private boolean looksAtAll(String scanner) {
-        return lines.containsKey(scanner) && lines.get(scanner).style().equals(Scanner.RING_START);
+        var line = lines.get(scanner);
+        return line != null && line.enabled() && line.style().equals(Scanner.RING_START);
     }
 
     /** Whoever cannot be looked at may listen. */
@@ -55,8 +54,9 @@ final class LoadtestPlan {
     String text(Map<String, Long> leftovers) {
         var text = new StringBuilder("""
                 Load test on database %s at %s:%d
-                  %,d domains under loadtest.example, where nobody can own one (RFC 6761), by %d %s, %s a transaction.
-                  They are enabled until all is answered, and then removed, on Ctrl-C too.
+                  %,d domains are inserted by %d %s, %s a transaction. They are enabled until all
+                  is answered, and then removed, on Ctrl-C too. Their names end in loadtest.example, where
+                  nobody can own one (RFC 6761).
                 """.formatted(
                         settings.database().name(),
                         settings.database().host(),
@@ -98,12 +98,11 @@ final class LoadtestPlan {
 
     private String gets(Driven scanner, ScannerLine line) {
         if (line == null) {
-            return "unknown: no enabled file here";
+            return "unknown: its file is not here";
         }
-        var all = "looks at every enabled domain, these too";
         if (!line.style().equals(Scanner.RING_START)) {
-            return "%,d messages, at most %,d a second on each instance".formatted(load.domains(), line.rate());
+            return "%,d messages, at most %,d/s".formatted(load.domains(), line.rate());
         }
-        return scanner.asked() ? "start messages, each for many requests; " + all : "nothing by this; " + all;
+        return (scanner.asked() ? "some starts" : "no start") + "; may look at every enabled domain";
     }
 }

@@ -13,13 +13,14 @@ final class LoadtestReport {
     private static final Map<String, String> CURES = Map.of(
             "parked", "the guard refused the name; SELECT * FROM orchestratorm8.parked says why",
             "cancelled", "something disabled these domains while the test ran; run it alone",
-            "waiting",
-                    "not sent yet; is the scanner's file enabled, is its rate lower, is the broker there? Or: --patience",
+            "waiting", "not answered; is its file enabled, its rate lower, the broker there? Or a longer --patience",
             "waiting, unroutable", "no queue is bound for the key; orchestratorm8 doctor",
             "waiting, already waiting", "its queue is full: the scanner is the slow part",
             "waiting, unknown", "the broker's word was lost; look at the broker",
             "waiting, accepted", "asked for again by something else, and not sent yet",
             "done, already waiting", "an answer: the start that waits in the queue stands for these too");
+
+    private static final String ACCEPTED = "done, accepted";
 
     private final Result result;
 
@@ -36,19 +37,23 @@ final class LoadtestReport {
                         perSecond(result.written(), result.writing()));
         result.scanners()
                 .forEach(scanner -> counts.row(
-                        scanner.name(),
-                        "%,d accepted".formatted(scanner.answered()),
-                        perSecond(scanner.answered(), scanner.seconds())));
+                        scanner.name(), accepted(scanner), perSecond(scanner.answered(), scanner.seconds())));
         text.append(counts).append(System.lineSeparator());
         var table = new TextTable()
                 .row("", "p50", "p95", "p99", "max", "")
-                .row(times("write", result.transactions(), "a transaction until its writer knew of the commit"));
+                .row(times("write", result.transactions(), "transactions, as their writers saw them"));
         result.scanners().forEach(scanner -> times(table, scanner));
         text.append(table);
-        result.scanners().forEach(scanner -> text.append(otherwise(scanner)));
+        result.scanners().forEach(scanner -> text.append(backlog(scanner)).append(otherwise(scanner)));
         result.complaints().forEach(complaint -> text.append(complaint).append(System.lineSeparator()));
         return text.append("Removed %,d domains of this run.%n".formatted(result.removed()))
                 .toString();
+    }
+
+    private static String accepted(ScannerResult scanner) {
+        long accepted = scanner.outcomes().getOrDefault(ACCEPTED, 0L);
+        var others = scanner.answered() - accepted;
+        return "%,d accepted".formatted(accepted) + (others == 0 ? "" : ", %,d already waiting".formatted(others));
     }
 
     private String ending() {
@@ -65,17 +70,16 @@ final class LoadtestReport {
             return;
         }
         table.row(scanner.name(), "", "", "", "", "");
-        table.row(times("  commit to accepted, at most", scanner.atMost(), "from the trigger, just before the commit"));
+        table.row(times("  commit to accepted, at most", scanner.atMost(), "since the trigger ran, before the commit"));
         table.row(times(
                 "  commit to accepted, at least",
                 scanner.atLeast(),
-                "from the writer's news of it; clocks within %s".formatted(millis(result.clockErrorMicros()))));
+                "since its writer knew of it, +-%,d us".formatted(result.clockErrorMicros())));
         if (scanner.claimed() == null) {
             return;
         }
-        table.row(times("    until claimed", scanner.claimed(), "of the first line: waiting for an instance"));
-        table.row(times(
-                "    until settled", scanner.settled(), "and the rest: to the broker, its confirm, written down"));
+        table.row(times("    until claimed", scanner.claimed(), "of the first: until an instance took it"));
+        table.row(times("    until settled", scanner.settled(), "the rest: publish, confirm, write down"));
     }
 
     private static String[] times(String what, Quantiles times, String explanation) {
@@ -84,10 +88,19 @@ final class LoadtestReport {
         };
     }
 
+    /** Latency of a system that is given more than it can do says how much it was given, and nothing else. */
+    private String backlog(ScannerResult scanner) {
+        var rate = result.writing() > 0 ? result.written() / result.writing() : 0;
+        return result.ending() == Result.Ending.COMPLETE && rate > 1.1 * scanner.rate()
+                ? "%s: written faster than accepted, so most of its times is waiting.%n  A lower --concurrency shows how fast it reacts.%n"
+                        .formatted(scanner.name())
+                : "";
+    }
+
     private String otherwise(ScannerResult scanner) {
         var text = new StringBuilder();
         scanner.outcomes().forEach((outcome, requests) -> {
-            if (!outcome.equals("done, accepted")) {
+            if (!outcome.equals(ACCEPTED)) {
                 text.append("%s: %,d %s: %s.%n".formatted(scanner.name(), requests, outcome, cure(outcome)));
             }
         });
@@ -105,7 +118,10 @@ final class LoadtestReport {
         return text.toString();
     }
 
-    private static String cure(String outcome) {
+    private String cure(String outcome) {
+        if (outcome.startsWith("waiting") && result.ending() == Result.Ending.INTERRUPTED) {
+            return "not answered when it was interrupted";
+        }
         return CURES.getOrDefault(outcome, CURES.getOrDefault(outcome.replaceFirst(",.*", ""), "?"));
     }
 

@@ -4,10 +4,10 @@ import io.cptm8.orchestratorm8.loadtest.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
 
-/** Progress on one line that is drawn again, or, where that cannot be, as a line every few seconds. At most 79 wide. */
+/** Progress on one line that is drawn again, or, where that cannot be, as a line every few seconds. Less than 80 wide. */
 final class ProgressLine implements Progress {
 
-    private static final int BAR = 20;
+    private static final int BAR = 8;
     private static final long PAUSE = Duration.ofSeconds(3).toNanos();
     private static final String AT_START_AND_REST_EMPTY = "\r%s\u001b[K";
 
@@ -15,6 +15,9 @@ final class ProgressLine implements Progress {
     private final boolean terminal;
     private long begun;
     private long told;
+    private long paced;
+    private long before;
+    private double rate;
     private String last = "";
 
     ProgressLine(PrintWriter out, boolean terminal) {
@@ -24,8 +27,7 @@ final class ProgressLine implements Progress {
 
     @Override
     public void driving(long written, long answered, long wanted, int scanners) {
-        var all = wanted * scanners;
-        tell(answered, all, "%,d written, %,d accepted".formatted(written, answered));
+        tell(answered, wanted * scanners, "%,d written, %,d accepted".formatted(written, answered));
     }
 
     @Override
@@ -38,15 +40,17 @@ final class ProgressLine implements Progress {
         if (begun == 0) {
             begun = now;
             told = now;
+            paced = now;
+            before = reached;
+            rate = 0;
         }
-        var seconds = (now - begun) / 1e9;
-        var rate = seconds > 0.2 ? reached / seconds : 0;
+        pace(reached, now);
         last = "%3d %%  %s%s%s"
                 .formatted(
                         wanted == 0 ? 100 : 100 * reached / wanted,
                         counts,
-                        rate == 0 ? "" : "  %,.0f/s".formatted(rate),
-                        rate == 0 || reached >= wanted ? "" : "  " + left((wanted - reached) / rate));
+                        rate < 1 ? "" : "  %,.0f/s".formatted(rate),
+                        rate < 1 || reached >= wanted ? "" : "  " + left((wanted - reached) / rate));
         if (terminal) {
             var full = (int) (wanted == 0 ? BAR : BAR * reached / wanted);
             out.printf(AT_START_AND_REST_EMPTY, "[" + "#".repeat(full) + ".".repeat(BAR - full) + "] " + last);
@@ -55,6 +59,17 @@ final class ProgressLine implements Progress {
             told = now;
             out.println(last);
             out.flush();
+        }
+    }
+
+    /** Of the last seconds: what was slow at the beginning says little about the rest. */
+    private void pace(long reached, long now) {
+        var seconds = (now - paced) / 1e9;
+        if (seconds > 0.05) {
+            var present = (reached - before) / seconds;
+            rate = rate == 0 ? present : 0.6 * rate + 0.4 * present;
+            paced = now;
+            before = reached;
         }
     }
 
