@@ -22,7 +22,7 @@ class ProgressLineTest {
                 .hasSize(3)
                 .satisfies(drawn -> assertThat(drawn[1]).startsWith("[##......]  25 %  500 written, 250 accepted"))
                 .satisfies(drawn -> assertThat(drawn[2]).startsWith("[########] 100 %  1,000 written, 1,000 accepted"));
-        assertThat(out.toString().lines()).hasSize(1);
+        assertThat(out.toString()).containsOnlyOnce("\n").endsWith("\n");
     }
 
     @Test
