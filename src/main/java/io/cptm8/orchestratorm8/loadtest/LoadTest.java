@@ -65,9 +65,8 @@ public final class LoadTest {
     }
 
     private Result measure(Writers writers, DatabaseClock before) throws SQLException {
-        var begun = System.nanoTime();
         writers.start();
-        var waited = new Wait(writers, begun);
+        var waited = new Wait(writers);
         Ending ending;
         try {
             ending = waited.untilEnd();
@@ -85,7 +84,7 @@ public final class LoadTest {
         return new Result(
                 mark.run(),
                 writers.written(),
-                waited.writingSeconds,
+                writers.seconds(),
                 writers.lengths(),
                 clock.errorMicros(),
                 ending,
@@ -100,23 +99,16 @@ public final class LoadTest {
     private final class Wait {
 
         private final Writers writers;
-        private final long begun;
-        private double writingSeconds;
         private long best = -1;
         private long bestAt = System.nanoTime();
 
-        Wait(Writers writers, long begun) {
+        Wait(Writers writers) {
             this.writers = writers;
-            this.begun = begun;
         }
 
         Ending untilEnd() throws SQLException {
             while (true) {
                 var looked = System.nanoTime();
-                var writing = writers.areAtWork();
-                if (writing || writingSeconds == 0) {
-                    writingSeconds = (looked - begun) / 1e9;
-                }
                 var tally = Tally.of(ground.session(), sql, mark)
                         .only(name ->
                                 asked.stream().anyMatch(each -> each.name().equals(name)));
@@ -124,7 +116,7 @@ public final class LoadTest {
                 if (writers.failure() != null) {
                     return Ending.FAILED;
                 }
-                if (!writing && tally.ended() == writers.written() * asked.size()) {
+                if (tally.ended() == (long) load.domains() * asked.size()) {
                     return Ending.COMPLETE;
                 }
                 if (isStuck(writers.written() + tally.ended())) {
@@ -195,8 +187,9 @@ public final class LoadTest {
         try (var session = Ground.session(ground.settings())) {
             return new Removal(session, sql, mark).run(written, progress);
         } catch (SQLException e) {
-            complaints.add("Not all of this run's domains could be removed: %s. Remove them: loadtest --clean"
-                    .formatted(e.getMessage()));
+            complaints.add(
+                    "Not all of this run's domains could be removed: %s. When that is mended: orchestratorm8 loadtest --clean --database %s"
+                            .formatted(e.getMessage(), ground.settings().name()));
             return 0;
         }
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAccumulator;
 
 /** Sessions that insert a run's domains, side by side, and note when each learnt that its transaction was committed. */
 final class Writers implements AutoCloseable {
@@ -20,7 +21,9 @@ final class Writers implements AutoCloseable {
     private final AtomicLong written = new AtomicLong();
     private final AtomicReference<SQLException> failure = new AtomicReference<>();
     private final Histogram lengths = new Histogram();
+    private final LongAccumulator lastCommit = new LongAccumulator(Math::max, Long.MIN_VALUE);
     private final long[] told;
+    private long begun;
     private volatile boolean stopped;
 
     /** Connects all of them; nothing is written yet. */
@@ -39,6 +42,7 @@ final class Writers implements AutoCloseable {
     }
 
     void start() {
+        begun = System.nanoTime();
         sessions.forEach(session -> {
             var thread = new Thread(() -> write(session), "loadtest-writer");
             threads.add(thread);
@@ -61,6 +65,7 @@ final class Writers implements AutoCloseable {
                 for (int number = from; number < until; number++) {
                     told[number] = committed;
                 }
+                lastCommit.accumulate(committed);
                 written.addAndGet(until - from);
             }
         } catch (SQLException e) {
@@ -69,13 +74,14 @@ final class Writers implements AutoCloseable {
         }
     }
 
-    boolean areAtWork() {
-        return threads.stream().anyMatch(Thread::isAlive);
-    }
-
     /** Domains that were committed, as far as their writers know. */
     long written() {
         return written.get();
+    }
+
+    /** From the first word of the first transaction to the news of the last commit; 0: there was none. */
+    double seconds() {
+        return written.get() == 0 ? 0 : (lastCommit.get() - begun) / 1e9;
     }
 
     /** What ended them early; null: nothing. */
