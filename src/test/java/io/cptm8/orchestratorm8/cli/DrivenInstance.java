@@ -21,10 +21,11 @@ import java.util.Map;
 /** A running application with a broker and domains of its own, and load tests of it. */
 final class DrivenInstance implements AutoCloseable {
 
-    /** What an instance's people own: none of it may ever be touched. The second one looks like ours, but for its id. */
+    /** What an instance's people own: none of it may ever be touched. The second looks like ours, but for most of its id. */
     private static final String OWN = """
-            INSERT INTO cptm8domain (name, companyname) VALUES ('shop.example.com', 'Shop'),
-                ('d1.r0badcafe.loadtest.example', 'orchestratorm8 loadtest 0badcafe')""";
+            INSERT INTO cptm8domain (id, name, companyname) VALUES
+                ('5ca1ab1e-53e6-4d0e-8a2c-d6f5b1f0a001', 'shop.example.com', 'Shop'),
+                ('0badcafe-53e6-4d0e-8a2c-d6f5b1f0a001', 'd1.r0badcafe.loadtest.example', 'orchestratorm8 loadtest 0badcafe')""";
 
     static final String OURS = "SELECT count(*) FROM cptm8domain WHERE id::text LIKE '________-10ad-8e57-8000-%'";
     private static final String REQUESTS =
