@@ -101,4 +101,18 @@ class LoadtestCommandTest {
                 .doesNotContain("commit to accepted");
         instance.assertOnlyOwnAreLeft();
     }
+
+    @Test
+    void requests_that_end_otherwise_than_accepted_end_with_1_and_are_counted() throws IOException {
+        try (var child = instance.beginEndless()) {
+            instance.database.execute(
+                    "UPDATE cptm8domain SET enabled = false WHERE companyname LIKE 'orchestratorm8 loadtest%'"
+                            + " AND name NOT LIKE 'd1.r0badcafe%'");
+
+            assertThat(child.awaitEnd()).as(child.output()).isEqualTo(1);
+            assertThat(child.standardOutput())
+                    .contains("every request has come to its end", "nobody8: 300 cancelled: something disabled these");
+        }
+        instance.assertOnlyOwnAreLeft();
+    }
 }
