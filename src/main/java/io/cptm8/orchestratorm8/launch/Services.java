@@ -24,6 +24,7 @@ import io.cptm8.orchestratorm8.metrics.QueryTimer;
 import io.cptm8.orchestratorm8.metrics.RouteFileMeters;
 import io.cptm8.orchestratorm8.metrics.WaitingGauges;
 import io.cptm8.orchestratorm8.postgres.Databases;
+import io.cptm8.orchestratorm8.postgres.DueScanners;
 import io.cptm8.orchestratorm8.postgres.listen.ListenSession;
 import io.cptm8.orchestratorm8.postgres.listen.PgListenComponent;
 import io.cptm8.orchestratorm8.rabbitmq.Broker;
@@ -95,7 +96,10 @@ final class Services implements AutoCloseable {
         throttles.setRemoveOnCancelPolicy(true);
 
         var listen = new PgListenComponent();
+        var queryTimer = new QueryTimer(meters);
         listen.setSession(session);
+        listen.setQuestion(new DueScanners(
+                dataSource, settings.database().pool().connectTimeout(), queryTimer.named("due-scanners"))::names);
         names.put("pg-listen", listen);
         var publish = new RabbitmqPublishComponent();
         publish.setBroker(broker);
@@ -107,7 +111,7 @@ final class Services implements AutoCloseable {
         names.put("dataSource", dataSource);
         names.put("connectionFactory", connectionFactory);
         names.put("meterRegistry", meters);
-        names.put("queryTimer", new QueryTimer(meters));
+        names.put("queryTimer", queryTimer);
         names.put("broker", broker);
         names.put("settlers", settlers);
         names.put("throttles", throttles);

@@ -23,6 +23,17 @@ public final class QueryTimer implements InterceptStrategy {
         this.registry = registry;
     }
 
+    /** For a query that no route asks. */
+    public Timer named(String type) {
+        return Timer.builder("database.query.duration")
+                .description("From asking the pool for a connection until the last row")
+                .tag("query_type", type)
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofNanos(100_000))
+                .maximumExpectedValue(Duration.ofSeconds(30))
+                .register(registry);
+    }
+
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode definition, Processor target, Processor next) {
@@ -32,13 +43,7 @@ public final class QueryTimer implements InterceptStrategy {
             return target;
         }
         var type = to.getUri().substring(PREFIX.length()).replaceFirst("\\.sql.*", "");
-        var timer = Timer.builder("database.query.duration")
-                .description("From asking the pool for a connection until the last row")
-                .tag("query_type", type)
-                .publishPercentileHistogram()
-                .minimumExpectedValue(Duration.ofNanos(100_000))
-                .maximumExpectedValue(Duration.ofSeconds(30))
-                .register(registry);
+        var timer = named(type);
         return new DelegateAsyncProcessor(target) {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {

@@ -3,7 +3,6 @@ package io.cptm8.orchestratorm8.postgres.listen;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
@@ -24,25 +23,27 @@ public final class PgListenConsumer extends DefaultConsumer {
 
     private final PgListenEndpoint endpoint;
     private final ListenSession session;
+    private final Lookout lookout;
     private final Semaphore wakeUps = new Semaphore(0);
-    private final Runnable wake = this::wake;
-    /** When whichever lane is free looks by itself, in {@link System#nanoTime}. */
-    private final AtomicLong nextLook = new AtomicLong();
 
     private volatile boolean failing;
+    private long sweepMillis;
+    private long lookAgainMillis;
     private ExecutorService lanes;
 
-    PgListenConsumer(PgListenEndpoint endpoint, Processor processor, ListenSession session) {
+    PgListenConsumer(PgListenEndpoint endpoint, Processor processor, ListenSession session, Lookout lookout) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.session = session;
+        this.lookout = lookout;
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        sweepMillis = endpoint.sweepMillis();
+        lookAgainMillis = endpoint.lookAgainMillis();
         wakeUps.drainPermits();
-        nextLook.set(in(endpoint.sweepMillis()));
         // The first look at once: a route that takes another's place goes on where that one was.
         wakeUps.release();
         lanes = getEndpoint()
@@ -52,12 +53,12 @@ public final class PgListenConsumer extends DefaultConsumer {
         for (int lane = 0; lane < endpoint.lanes(); lane++) {
             lanes.execute(this::work);
         }
-        session.subscribe(wake);
+        lookout.add(this);
     }
 
     @Override
     protected void doStop() throws Exception {
-        session.unsubscribe(wake);
+        lookout.remove(this);
         wakeUps.release();
         getEndpoint()
                 .getCamelContext()
@@ -66,7 +67,8 @@ public final class PgListenConsumer extends DefaultConsumer {
         super.doStop();
     }
 
-    private void wake() {
+    /** There may be work. Returns at once. */
+    void wake() {
         if (wakeUps.availablePermits() == 0) {
             wakeUps.release();
         }
@@ -75,15 +77,10 @@ public final class PgListenConsumer extends DefaultConsumer {
     private void work() {
         while (isRunAllowed()) {
             try {
-                var look = nextLook.get();
-                var woken = wakeUps.tryAcquire(look - System.nanoTime(), TimeUnit.NANOSECONDS);
-                if (!woken && !nextLook.compareAndSet(look, in(endpoint.sweepMillis()))) {
-                    continue; // another lane looks
-                }
+                wakeUps.acquire();
                 wakeUps.drainPermits();
-                var found = mayRun() && run();
-                if (woken || found) {
-                    nextLook.set(in(endpoint.lookAgainMillis()));
+                if (mayRun() && run()) {
+                    lookout.lookWithin(lookAgainMillis);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -94,15 +91,20 @@ public final class PgListenConsumer extends DefaultConsumer {
         wakeUps.release();
     }
 
-    private static long in(long millis) {
-        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long sweepMillis() {
+        return sweepMillis;
     }
 
-    private boolean mayRun() {
+    long lookAgainMillis() {
+        return lookAgainMillis;
+    }
+
+    /** Whether it would run when woken. */
+    boolean mayRun() {
         return isRunAllowed() && (!endpoint.leaderOnly() || session.isLeader());
     }
 
-    /** Runs the route until it says that there is no more; answers whether there was anything. */
+    /** Runs the route until it says that there is no more; answers whether it ever said that there is. */
     private boolean run() {
         var found = false;
         while (mayRun()) {
@@ -139,7 +141,7 @@ public final class PgListenConsumer extends DefaultConsumer {
                     "{}: cannot look for work ({}). Nothing is lost; looking again every {} ms.",
                     getRouteId(),
                     cause(failure),
-                    endpoint.sweepMillis());
+                    sweepMillis);
             LOG.debug("{}: the failure in full", getRouteId(), failure);
         }
     }

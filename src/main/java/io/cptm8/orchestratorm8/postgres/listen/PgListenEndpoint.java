@@ -22,7 +22,8 @@ public final class PgListenEndpoint extends DefaultEndpoint implements MultipleC
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        var consumer = new PgListenConsumer(this, processor, ((PgListenComponent) getComponent()).session());
+        var component = (PgListenComponent) getComponent();
+        var consumer = new PgListenConsumer(this, processor, component.session(), component.lookout());
         configureConsumer(consumer);
         return consumer;
     }
@@ -39,12 +40,12 @@ public final class PgListenEndpoint extends DefaultEndpoint implements MultipleC
                 "pg-listen:" + channel + " only wakes routes; it cannot be sent to. Use it in from:");
     }
 
-    /** The route runs at least this often, woken or not. */
+    /** Whether there is work for the route is found out at least this often, rung for or not. */
     public void setSweep(String sweep) {
         this.sweep = sweep;
     }
 
-    /** After a wake-up the route runs once more this much later: a writer who did not ring may commit after the one who did. */
+    /** After a ring it is found out once more this much later: a writer who did not ring may commit after the one who did. */
     public void setLookAgain(String lookAgain) {
         this.lookAgain = lookAgain;
     }

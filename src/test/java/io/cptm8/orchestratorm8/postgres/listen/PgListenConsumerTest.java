@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import io.cptm8.orchestratorm8.testing.FaultProxy;
 import io.cptm8.orchestratorm8.testing.TestDatabase;
 import io.cptm8.orchestratorm8.testing.Threads;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Processor;
@@ -29,6 +31,10 @@ class PgListenConsumerTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final AtomicInteger runs = new AtomicInteger();
     private ListenSession session = listeners.named("a");
+    /** Without one, every route is run whenever there may be work. */
+    private Question question;
+
+    private volatile Set<String> busy = Set.of();
 
     @AfterEach
     void close() throws Exception {
@@ -183,6 +189,55 @@ class PgListenConsumerTest {
         assertTimeout(Duration.ofSeconds(5), () -> context.getRouteController().stopRoute("route"));
     }
 
+    @Test
+    void only_a_route_that_has_work_is_run_and_all_of_them_cost_one_question_a_sweep() throws Exception {
+        var questions = new AtomicInteger();
+        question = () -> {
+            questions.incrementAndGet();
+            return busy;
+        };
+        start("sweep=50ms&lanes=4", exchange -> runs.incrementAndGet());
+        var idle = settledRuns();
+        var before = questions.get();
+
+        soon().until(() -> questions.get() >= before + 5);
+        database.execute("NOTIFY " + CHANNEL);
+        listeners.awaitHeartbeats("a");
+        assertThat(runs).hasValue(idle);
+
+        busy = Set.of("another", "route");
+        soon().until(() -> runs.get() >= idle + 3);
+    }
+
+    @Test
+    void a_question_without_an_answer_runs_every_route() throws Exception {
+        question = () -> {
+            throw new SQLException("as ordered");
+        };
+        start("sweep=50ms", exchange -> runs.incrementAndGet());
+        var before = settledRuns();
+
+        soon().until(() -> runs.get() >= before + 3);
+    }
+
+    @Test
+    void nobody_is_asked_for_a_route_that_would_not_run() throws Exception {
+        try (var leader = listeners.named("leader")) {
+            leader.start();
+            soon().until(leader::isLeader);
+            var questions = new AtomicInteger();
+            question = () -> {
+                questions.incrementAndGet();
+                return Set.of("route");
+            };
+            start("sweep=10ms&leaderOnly=true", exchange -> runs.incrementAndGet());
+            soon().until(session::isListening);
+
+            listeners.awaitHeartbeats("a");
+            assertThat(questions).hasValue(0);
+        }
+    }
+
     /** Runs so far, when those that the start itself brings about are over. */
     private int settledRuns() {
         soon().until(session::isLeader);
@@ -193,6 +248,7 @@ class PgListenConsumerTest {
     private void start(String options, Processor work) throws Exception {
         var component = new PgListenComponent();
         component.setSession(session);
+        component.setQuestion(question);
         context.addComponent("pg-listen", component);
         context.addRoutes(new RouteBuilder() {
             @Override
