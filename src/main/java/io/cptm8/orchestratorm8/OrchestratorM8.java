@@ -4,6 +4,7 @@ import io.cptm8.orchestratorm8.cli.CheckCommand;
 import io.cptm8.orchestratorm8.cli.DoctorCommand;
 import io.cptm8.orchestratorm8.cli.Failures;
 import io.cptm8.orchestratorm8.cli.LaunchCommand;
+import io.cptm8.orchestratorm8.cli.LoadtestCommand;
 import io.cptm8.orchestratorm8.cli.NewScannerCommand;
 import io.cptm8.orchestratorm8.cli.ScannersCommand;
 import io.cptm8.orchestratorm8.cli.SchemaCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
             TryCommand.class,
             ScannersCommand.class,
             DoctorCommand.class,
+            LoadtestCommand.class,
             SchemaCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")

@@ -25,6 +25,10 @@ final class LookingOptions {
         return json;
     }
 
+    boolean embedded() {
+        return embedded;
+    }
+
     Settings settings() {
         var environment = new HashMap<>(System.getenv());
         if (embedded) {

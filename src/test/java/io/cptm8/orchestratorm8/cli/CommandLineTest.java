@@ -40,7 +40,7 @@ class CommandLineTest {
         var help = Cli.run(home, "--help");
 
         assertThat(help.exitCode()).isZero();
-        assertThat(help.out()).contains("Usage: orchestratorm8", "launch", "check", "--version");
+        assertThat(help.out()).contains("Usage: orchestratorm8", "launch", "check", "loadtest", "--version");
     }
 
     @Test
