@@ -35,6 +35,7 @@ public final class Bench {
                 rows.addAll(SCENARIOS.get(name).run(site, size));
             }
             System.out.println(Table.of(site.machine(), rows));
+            System.out.println("\nEvery round is in " + results + ".");
         }
     }
 }

@@ -15,7 +15,17 @@ record Contender(
         implements AutoCloseable {
 
     Requests requests() {
+        requireAlive();
         return new Requests(database, scanner);
+    }
+
+    /** A process that has ended by itself has said why in its folder. */
+    void requireAlive() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException(
+                    "%s ended with exit code %d; its folder below target/bench has its output"
+                            .formatted(name, process.exitValue()));
+        }
     }
 
     /** Empties its queue: a queue that grows makes every broker slower. */

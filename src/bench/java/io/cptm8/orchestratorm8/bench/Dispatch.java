@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.bench;
 
+import io.cptm8.orchestratorm8.testing.BrokerAddress;
 import java.util.List;
 
 /** How many waiting requests become accepted messages in a second. */
@@ -40,7 +41,7 @@ final class Dispatch implements Scenario {
         return rate;
     }
 
-    private static double perfTest(io.cptm8.orchestratorm8.testing.BrokerAddress broker, Size size) throws Exception {
+    private static double perfTest(BrokerAddress broker, Size size) throws Exception {
         var rate = new PerfTest(broker).rate(size.messages());
         try (var connection = broker.connectionFactory().newConnection("bench");
                 var channel = connection.createChannel()) {

@@ -53,6 +53,7 @@ final class Reaction implements Scenario {
                 var committed = System.nanoTime();
                 var arrived = arrivals.poll(30, TimeUnit.SECONDS);
                 if (arrived == null) {
+                    contender.requireAlive();
                     throw new IllegalStateException(contender.name() + ": no message came for a new domain within 30 s");
                 }
                 reactions.add(Math.max(0, arrived - committed) / 1e6);

@@ -13,16 +13,17 @@ final class Table {
     private Table() {}
 
     static String of(String machine, List<Figures> rows) {
-        return machine + "\n\n| what | who | median | min | max | rounds | OrchestratorM8 : this |\n|---|---|---|---|---|---|---|\n"
+        return machine + "\n\n| what | who | median | p99 | min | max | n | median, OrchestratorM8 : this |\n|---|---|---|---|---|---|---|---|\n"
                 + rows.stream().map(row -> line(row, rows)).collect(Collectors.joining("\n"));
     }
 
     private static String line(Figures row, List<Figures> rows) {
-        return "| %s | %s | %s | %s | %s | %d | %s |"
+        return "| %s | %s | %s | %s | %s | %s | %d | %s |"
                 .formatted(
                         row.what(),
                         row.contender(),
                         figure(row.median(), row.unit()),
+                        figure(row.percentile(99), row.unit()),
                         figure(row.min(), row.unit()),
                         figure(row.max(), row.unit()),
                         row.rounds().size(),
