@@ -55,9 +55,21 @@ class PlanTest {
             statement.execute("PREPARE claim (text, bool, int, text, float8) AS " + claim);
             assertThat(plan(connection, "EXECUTE claim ('one', true, 1000, '" + CLAIM + "', 60)"))
                     .contains("Index Scan using request_due", "Index Scan using request_pkey")
+                    // What is due later is not even looked at, however much of it there is.
+                    .containsPattern("Index Cond: .*due_at <= \\(statement_timestamp")
                     .doesNotContain("Seq Scan");
             statement.execute("RESET plan_cache_mode");
             statement.execute("DEALLOCATE claim");
+        }
+    }
+
+    @Test
+    void who_has_work_is_found_by_one_step_into_the_index_for_each_scanner() throws SQLException {
+        try (var connection = prepared.pool().getConnection()) {
+            assertThat(plan(connection, SqlFile.named("due-scanners").text()))
+                    .containsPattern("Index (Only )?Scan using request_due")
+                    .containsPattern("Index Cond: .*due_at <= statement_timestamp")
+                    .doesNotContain("Seq Scan on request");
         }
     }
 
