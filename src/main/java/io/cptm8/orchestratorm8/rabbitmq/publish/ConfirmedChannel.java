@@ -80,7 +80,7 @@ final class ConfirmedChannel implements ConfirmListener, ReturnListener {
         }
         if (!isOpen()) {
             // closed() may have run before the message was entered
-            answer(number, Receipt.UNKNOWN, "the channel closed while sending");
+            answer(number, Receipt.UNKNOWN, because(channel.getCloseReason()));
         }
     }
 
@@ -131,7 +131,11 @@ final class ConfirmedChannel implements ConfirmListener, ReturnListener {
     }
 
     private void closed(ShutdownSignalException signal) {
-        fail("the channel closed before the broker answered: " + signal.getMessage());
+        fail(because(signal));
+    }
+
+    private static String because(ShutdownSignalException signal) {
+        return "the channel closed before the broker answered: " + signal.getMessage();
     }
 
     /** Gives every message that has none the receipt unknown. */
