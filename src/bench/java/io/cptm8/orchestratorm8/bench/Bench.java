@@ -14,17 +14,24 @@ public final class Bench {
     static {
         SCENARIOS.put("dispatch", new Dispatch());
         SCENARIOS.put("reaction", new Reaction());
+        SCENARIOS.put("backlog", new Backlog());
+        SCENARIOS.put("writers", new Writing());
+        SCENARIOS.put("instances", new Instances());
     }
 
     private Bench() {}
 
-    /** @param arguments the install directory, the folder for results, and which scenarios: all, short, or names */
+    /**
+     * @param arguments the install directory, the folder for results, and which scenarios: all, short for less of each,
+     *     or names; short may stand before names
+     */
     public static void main(String[] arguments) throws Exception {
-        var installed = Path.of(arguments[0]);
-        var results = Path.of(arguments[1]);
+        var installed = Path.of(arguments[0]).toAbsolutePath();
+        var results = Path.of(arguments[1]).toAbsolutePath();
         var form = arguments[2];
-        var size = form.equals("short") ? Size.SHORT : Size.FULL;
-        var chosen = form.equals("short") || form.equals("all") ? SCENARIOS.keySet() : Arrays.asList(form.split(","));
+        var names = new ArrayList<>(Arrays.asList(form.split(",")));
+        var size = names.remove("short") ? Size.SHORT : Size.FULL;
+        var chosen = names.isEmpty() || form.equals("all") ? SCENARIOS.keySet() : names;
         if (!SCENARIOS.keySet().containsAll(chosen)) {
             System.err.printf("bench: there is no such scenario: %s. There are: all, short, %s%n", form, SCENARIOS.keySet());
             System.exit(2);

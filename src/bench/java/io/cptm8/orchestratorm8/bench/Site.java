@@ -7,9 +7,14 @@ import io.cptm8.orchestratorm8.testing.RabbitNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A broker and a database of the bench's own, both on disk and durable, and where results go. Each contender has a
@@ -17,10 +22,14 @@ import java.util.stream.Collectors;
  */
 final class Site implements AutoCloseable {
 
+    private static final int HOSTS = 10;
+
     private final Path installed;
     private final Path results;
     private final RabbitNode node;
     private final EmbeddedDatabase server;
+    private final Map<List<ScannerFile>, Home> homes = new HashMap<>();
+    private final Queue<String> spare = new ArrayDeque<>();
     private int made;
 
     private Site(Path installed, Path results, RabbitNode node, EmbeddedDatabase server) {
@@ -32,11 +41,27 @@ final class Site implements AutoCloseable {
 
     static Site open(Path installed, Path results) throws Exception {
         Files.createDirectories(results);
-        return new Site(installed, results, RabbitNode.launchIn(results), EmbeddedDatabase.start());
+        return new Site(installed, results, RabbitNode.launchIn(results), EmbeddedDatabase.startOnDisk());
     }
 
     Path installed() {
         return installed;
+    }
+
+    /** The program with these scanners' files, the same one whenever they are the same: to prepare it takes seconds. */
+    Home home(ScannerFile... scanners) throws Exception {
+        var files = List.of(scanners);
+        var home = homes.get(files);
+        if (home == null) {
+            home = Home.prepare(installed, folder("orchestratorm8"), files);
+            homes.put(files, home);
+        }
+        return home;
+    }
+
+    /** A new database and a new virtual host. */
+    Plot plot(String name) throws Exception {
+        return new Plot(database(name), virtualHost());
     }
 
     /** An empty folder for what a contender writes. */
@@ -44,11 +69,13 @@ final class Site implements AutoCloseable {
         return Files.createTempDirectory(results, name + "-");
     }
 
-    /** A new one, with nothing in it. */
-    BrokerAddress virtualHost(String name) {
-        var fresh = name + "_" + ++made;
-        node.addVirtualHosts(List.of(fresh));
-        return node.address(fresh);
+    /** A new one, with nothing in it. They are made some at a time: the broker's tool takes as long for one. */
+    BrokerAddress virtualHost() {
+        if (spare.isEmpty()) {
+            IntStream.range(0, HOSTS).forEach(each -> spare.add("bench_" + ++made));
+            node.addVirtualHosts(List.copyOf(spare));
+        }
+        return node.address(spare.remove());
     }
 
     /** A new one, with the platform's tables. */
