@@ -14,6 +14,7 @@ public final class Bench {
     static {
         SCENARIOS.put("dispatch", new Dispatch());
         SCENARIOS.put("reaction", new Reaction());
+        SCENARIOS.put("start", new Start());
     }
 
     private Bench() {}

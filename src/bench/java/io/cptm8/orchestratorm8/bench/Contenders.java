@@ -33,30 +33,35 @@ final class Contenders {
         var database = site.database("ours");
         var broker = site.virtualHost("ours");
         var home = site.folder("orchestratorm8");
-        copy(site.installed(), home);
+        copy(site.installed(), home, "/scanners/");
         Files.writeString(home.resolve("routes/scanners/benchm8.yaml"), resource("benchm8.yaml"));
         run(home, Map.of(), home.resolve("orchestratorm8").toString(), "prepare").waitFor();
         var port = FreePorts.next();
         var process = run(
                 home,
-                Map.ofEntries(
-                        Map.entry("POSTGRESQL_HOSTNAME", database.host()),
-                        Map.entry("POSTGRESQL_PORT", "" + database.port()),
-                        Map.entry("POSTGRESQL_DB", database.name()),
-                        Map.entry("POSTGRESQL_USERNAME", database.user()),
-                        Map.entry("POSTGRESQL_PASSWORD", database.password()),
-                        Map.entry("RABBITMQ_HOSTNAME", broker.host()),
-                        Map.entry("RABBITMQ_PORT", "" + broker.port()),
-                        Map.entry("RABBITMQ_VHOST", broker.virtualHost()),
-                        Map.entry("RABBITMQ_USERNAME", broker.user()),
-                        Map.entry("RABBITMQ_PASSWORD", broker.password()),
-                        Map.entry("ORCHESTRATORM8_HTTP_HOST", "127.0.0.1")),
+                environment(database, broker),
                 home.resolve("orchestratorm8").toString(),
                 "launch",
                 "--port",
                 "" + port);
         awaitReady(process, port, home);
         return new Contender(Table.OURS, SCANNER, QUEUE, database, broker, process);
+    }
+
+    /** What tells the program where its database and its broker are. */
+    static Map<String, String> environment(DatabaseAddress database, BrokerAddress broker) {
+        return Map.ofEntries(
+                Map.entry("POSTGRESQL_HOSTNAME", database.host()),
+                Map.entry("POSTGRESQL_PORT", "" + database.port()),
+                Map.entry("POSTGRESQL_DB", database.name()),
+                Map.entry("POSTGRESQL_USERNAME", database.user()),
+                Map.entry("POSTGRESQL_PASSWORD", database.password()),
+                Map.entry("RABBITMQ_HOSTNAME", broker.host()),
+                Map.entry("RABBITMQ_PORT", "" + broker.port()),
+                Map.entry("RABBITMQ_VHOST", broker.virtualHost()),
+                Map.entry("RABBITMQ_USERNAME", broker.user()),
+                Map.entry("RABBITMQ_PASSWORD", broker.password()),
+                Map.entry("ORCHESTRATORM8_HTTP_HOST", "127.0.0.1"));
     }
 
     /** A main class of the bench on the same tables, in a JVM with the options of ours. */
@@ -109,7 +114,7 @@ final class Contenders {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    private static Process run(Path folder, Map<String, String> environment, String... command) throws IOException {
+    static Process run(Path folder, Map<String, String> environment, String... command) throws IOException {
         var builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -133,9 +138,10 @@ final class Contenders {
                         == 200);
     }
 
-    private static void copy(Path from, Path to) throws IOException {
+    /** @param without files whose path has this are left out */
+    static void copy(Path from, Path to, String without) throws IOException {
         try (var files = Files.walk(from)) {
-            files.filter(file -> !file.toString().contains("/scanners/")).forEach(file -> {
+            files.filter(file -> !file.toString().contains(without)).forEach(file -> {
                 try {
                     var copy = to.resolve(from.relativize(file).toString());
                     if (Files.isDirectory(file)) {

@@ -8,9 +8,10 @@ package io.cptm8.orchestratorm8.bench;
  * @param warmUps rounds that are not counted
  * @param rounds that are
  * @param reactions single changes, counted
+ * @param starts rounds, counted
  */
-record Size(int messages, int stockMessages, int warmUps, int rounds, int reactions) {
+record Size(int messages, int stockMessages, int warmUps, int rounds, int reactions, int starts) {
 
-    static final Size SHORT = new Size(20_000, 2_000, 1, 2, 100);
-    static final Size FULL = new Size(100_000, 10_000, 2, 5, 500);
+    static final Size SHORT = new Size(20_000, 2_000, 1, 2, 100, 2);
+    static final Size FULL = new Size(100_000, 10_000, 2, 5, 500, 10);
 }
