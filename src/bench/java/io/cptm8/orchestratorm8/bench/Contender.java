@@ -9,9 +9,16 @@ import java.util.concurrent.TimeUnit;
  *
  * @param queue where its messages arrive
  * @param scanner whose requests it looks at
+ * @param port of its HTTP server; 0: it has none
  */
 record Contender(
-        String name, String scanner, String queue, DatabaseAddress database, BrokerAddress broker, Process process)
+        String name,
+        String scanner,
+        String queue,
+        DatabaseAddress database,
+        BrokerAddress broker,
+        Process process,
+        int port)
         implements AutoCloseable {
 
     Requests requests() {

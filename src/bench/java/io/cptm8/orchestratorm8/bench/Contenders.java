@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** Starts contenders. */
@@ -30,10 +31,21 @@ final class Contenders {
 
     /** The program as it is installed, with its own launcher, its settings as shipped, and one scanner's file. */
     static Contender orchestrator(Site site) throws Exception {
+        return orchestrator(site, "/scanners/", Map.of());
+    }
+
+    /**
+     * With settings of its own, and perhaps the scanners as shipped.
+     *
+     * @param without files whose path has this are left out
+     * @param settings in place of those in {@code application.properties}
+     */
+    static Contender orchestrator(Site site, String without, Map<String, String> settings) throws Exception {
         var database = site.database("ours");
         var broker = site.virtualHost("ours");
         var home = site.folder("orchestratorm8");
-        copy(site.installed(), home, "/scanners/");
+        copy(site.installed(), home, without);
+        set(home.resolve("application.properties"), settings);
         Files.writeString(home.resolve("routes/scanners/benchm8.yaml"), resource("benchm8.yaml"));
         run(home, Map.of(), home.resolve("orchestratorm8").toString(), "prepare").waitFor();
         var port = FreePorts.next();
@@ -45,7 +57,7 @@ final class Contenders {
                 "--port",
                 "" + port);
         awaitReady(process, port, home);
-        return new Contender(Table.OURS, SCANNER, QUEUE, database, broker, process);
+        return new Contender(Table.OURS, SCANNER, QUEUE, database, broker, process, port);
     }
 
     /** What tells the program where its database and its broker are. */
@@ -97,7 +109,7 @@ final class Contenders {
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName());
-        return new Contender(name, scanner, QUEUE, database, broker, process);
+        return new Contender(name, scanner, QUEUE, database, broker, process, 0);
     }
 
     /** The same exchange, queue and binding as the scanner's file gives ours. */
@@ -136,6 +148,18 @@ final class Contenders {
                                 .send(ready, HttpResponse.BodyHandlers.discarding())
                                 .statusCode()
                         == 200);
+    }
+
+    private static void set(Path file, Map<String, String> settings) throws IOException {
+        var text = Files.readString(file);
+        for (var setting : settings.entrySet()) {
+            var line = Pattern.compile("(?m)^" + Pattern.quote(setting.getKey()) + " = .*$");
+            if (!line.matcher(text).find()) {
+                throw new IllegalArgumentException("no such setting: " + setting.getKey());
+            }
+            text = line.matcher(text).replaceFirst(setting.getKey() + " = " + setting.getValue());
+        }
+        Files.writeString(file, text);
     }
 
     /** @param without files whose path has this are left out */

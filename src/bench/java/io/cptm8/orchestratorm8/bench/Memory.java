@@ -11,8 +11,17 @@ final class Memory {
 
     /** Pages of it that are in memory, those of files that it maps among them. */
     static double residentMebibytes(long process) throws IOException {
+        return mebibytes(process, "VmRSS:");
+    }
+
+    /** The most that was ever in memory of it. */
+    static double peakMebibytes(long process) throws IOException {
+        return mebibytes(process, "VmHWM:");
+    }
+
+    private static double mebibytes(long process, String name) throws IOException {
         for (var line : Files.readAllLines(Path.of("/proc", "" + process, "status"))) {
-            if (line.startsWith("VmRSS:")) {
+            if (line.startsWith(name)) {
                 return Double.parseDouble(line.replaceAll("\\D", "")) / 1024;
             }
         }

@@ -4,6 +4,8 @@ import io.cptm8.orchestratorm8.embedded.DatabaseAddress;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The requests of one contender: made, let go all at one moment, and waited for, by the database's own clock. */
 final class Requests {
@@ -42,38 +44,47 @@ final class Requests {
 
     /** Lets all of them go in one transaction and answers how many a second were accepted, from its commit to the last. */
     double rate() throws SQLException {
-        try (var connection = connect(database);
-                var statement = connection.createStatement()) {
-            statement.execute("VACUUM ANALYZE orchestratorm8.request");
-            connection.setAutoCommit(false);
-            var released = statement.executeUpdate(
-                    """
-                    UPDATE orchestratorm8.request
-                    SET state = 'waiting', due_at = clock_timestamp(), claim = NULL, attempt = 0, accepted_at = NULL,
-                        generation = generation + 1
-                    WHERE scanner = '%s'"""
-                            .formatted(scanner));
-            statement.execute("NOTIFY orchestratorm8_request");
-            connection.commit();
-            connection.setAutoCommit(true);
+        try (var connection = connect(database)) {
+            var released = release(connection, 0);
             var from = number(connection, "SELECT extract(epoch FROM clock_timestamp())");
             awaitAll(connection, released);
             return released / (number(connection, "SELECT extract(epoch FROM max(accepted_at)) FROM orchestratorm8.request") - from);
         }
     }
 
-    /** On the server, so that waiting costs next to nothing of the machine that is measured. */
-    private void awaitAll(Connection connection, int released) throws SQLException {
+    /**
+     * Lets all of them go in one transaction.
+     *
+     * @param seconds from the statement until they are due
+     * @return how many there are
+     */
+    int release(Connection connection, int seconds) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute(
+            statement.execute("VACUUM ANALYZE orchestratorm8.request");
+            connection.setAutoCommit(false);
+            var released = statement.executeUpdate(
                     """
-                    DO $$ BEGIN
-                        FOR i IN 1..1800 LOOP
-                            PERFORM pg_sleep(0.1);
-                            EXIT WHEN NOT EXISTS (SELECT FROM orchestratorm8.request WHERE scanner = '%s' AND state = 'waiting');
-                        END LOOP;
-                    END $$"""
-                            .formatted(scanner));
+                    UPDATE orchestratorm8.request
+                    SET state = 'waiting', due_at = clock_timestamp() + interval '%d s', claim = NULL, attempt = 0,
+                        accepted_at = NULL, generation = generation + 1
+                    WHERE scanner = '%s'"""
+                            .formatted(seconds, scanner));
+            statement.execute("NOTIFY orchestratorm8_request");
+            connection.commit();
+            connection.setAutoCommit(true);
+            return released;
+        }
+    }
+
+    /**
+     * Waits until all are accepted, by short statements: one that waits on the server would hold a snapshot all the time, and
+     * what dies meanwhile could neither be pruned nor be passed over in an index.
+     *
+     * @throws IllegalStateException when they are not within three minutes
+     */
+    void awaitAll(Connection connection, int released) throws SQLException {
+        for (var i = 0; i < 1800 && number(connection, waiting()) > 0; i++) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }
         var accepted = number(connection, "SELECT count(accepted_at) FROM orchestratorm8.request WHERE state = 'done'");
         if (accepted != released) {
@@ -82,7 +93,11 @@ final class Requests {
         }
     }
 
-    private static double number(Connection connection, String sql) throws SQLException {
+    private String waiting() {
+        return "SELECT EXISTS (SELECT FROM orchestratorm8.request WHERE scanner = '%s' AND state = 'waiting')::int".formatted(scanner);
+    }
+
+    static double number(Connection connection, String sql) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             rows.next();

@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.bench;
 
+import io.cptm8.orchestratorm8.embedded.Checkpoint;
 import io.cptm8.orchestratorm8.embedded.DatabaseAddress;
 import io.cptm8.orchestratorm8.embedded.EmbeddedDatabase;
 import io.cptm8.orchestratorm8.testing.BrokerAddress;
@@ -7,6 +8,7 @@ import io.cptm8.orchestratorm8.testing.RabbitNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -54,6 +56,29 @@ final class Site implements AutoCloseable {
     /** A new one, with the platform's tables. */
     DatabaseAddress database(String name) throws Exception {
         return server.newDatabase(name + "_" + ++made);
+    }
+
+    /** Everything that is dirty goes to disk; the next change of each page puts a whole image of it into the WAL. */
+    void checkpoint() throws SQLException {
+        Checkpoint.of(server);
+    }
+
+    /** The broker's process. */
+    long brokerProcess() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().command().orElse("").endsWith("beam.smp"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("RabbitMQ's process is not a child of the bench"))
+                .pid();
+    }
+
+    /** The process that is the parent of all of PostgreSQL's. */
+    long databaseProcess() throws SQLException {
+        try (var connection = Requests.connect(server.address())) {
+            var backend = (long) Requests.number(connection, "SELECT pg_backend_pid()");
+            return ProcessHandle.of(backend).flatMap(ProcessHandle::parent).orElseThrow().pid();
+        }
     }
 
     /** Keeps every round's figure, one a line. */
