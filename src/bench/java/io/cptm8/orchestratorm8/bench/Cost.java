@@ -104,7 +104,7 @@ final class Cost implements Scenario {
 
         static Reading of(Site site, Contender contender, Connection database) throws Exception {
             return new Reading(
-                    Requests.number(database, "SELECT pg_current_wal_lsn() - '0/0'"),
+                    Requests.number(database, Domains.WAL),
                     Traffic.of(contender.process().pid(), contender.broker().port()),
                     CpuTime.seconds(contender.process().pid()),
                     CpuTime.secondsOfFamily(site.databaseProcess()),

@@ -10,6 +10,16 @@ final class Domains implements AutoCloseable {
     private static final int BATCH = 10_000;
     /** The least that a contender is taken to do in a second; below it, it is given up. */
     private static final int SLOWEST = 1_000;
+    /** Bytes that the server has written to its log since it was made. */
+    static final String WAL = "SELECT pg_current_wal_lsn() - '0/0'";
+
+    /**
+     * What one domain of a pass took.
+     *
+     * @param micros microseconds, from the first request of the pass until the last is accepted, by the database's clock
+     * @param wal bytes that PostgreSQL wrote to its log for asking, claiming and settling
+     */
+    record Pass(double micros, double wal) {}
 
     private final Contender contender;
     private final Connection connection;
@@ -49,10 +59,10 @@ final class Domains implements AutoCloseable {
     /**
      * Has a pass made over all of them, which the next tick of the contender begins, and waits until each is accepted.
      *
-     * @return microseconds for each domain, from the first request of the pass until the last is accepted, by the database's clock
      * @throws IllegalStateException when there are not as many messages as domains
      */
-    double pass() throws Exception {
+    Pass pass() throws Exception {
+        var wal = Requests.number(connection, WAL);
         var asked = Requests.number(connection, "SELECT extract(epoch FROM clock_timestamp())");
         try (var fire = connection.prepareStatement(
                 "UPDATE orchestratorm8.scanner SET walk_reason = 'schedule', walk_after = NULL WHERE name = ?")) {
@@ -60,6 +70,7 @@ final class Domains implements AutoCloseable {
             fire.executeUpdate();
         }
         var messages = drain.until(this::quiet, limit());
+        wal = Requests.number(connection, WAL) - wal;
         try (var figures = connection.prepareStatement(
                 """
                 SELECT count(*), extract(epoch FROM max(accepted_at) - min(requested_at))
@@ -71,7 +82,7 @@ final class Domains implements AutoCloseable {
                 if (row.getInt(1) != count || messages != count) {
                     throw new IllegalStateException("%d domains, %d accepted, %d messages".formatted(count, row.getInt(1), messages));
                 }
-                return row.getDouble(2) * 1e6 / count;
+                return new Pass(row.getDouble(2) * 1e6 / count, wal / count);
             }
         }
     }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -14,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Scale implements Scenario {
 
     private static final String WHAT = "scale";
+    private static final String TIME = "µs/domain";
     private static final double MEBIBYTE = 1 << 20;
     /** Longer than a session of PostgreSQL keeps to itself what it has counted. */
     private static final long STATISTICS_SECONDS = 11;
@@ -36,39 +38,52 @@ final class Scale implements Scenario {
                 if (step.kept()) {
                     rows.addAll(table(domains.connection(), "before"));
                 }
-                var passes = new Figures("%s, %,d domains".formatted(WHAT, step.domains()), Table.OURS, "µs/domain");
-                for (var round = -step.warmUps(); round < step.rounds(); round++) {
-                    var micros = domains.pass();
-                    if (round >= 0) {
-                        passes.add(micros);
-                    }
-                }
-                rows.add(passes);
+                rows.addAll(passes(domains, step));
                 if (step.kept()) {
                     rows.addAll(table(domains.connection(), "after %d passes".formatted(step.rounds())));
                 }
-                rows.add(one(", %,d domains, most memory".formatted(step.domains()), Table.OURS, "MiB",
+                rows.add(one(named(step) + ", most memory", Table.OURS, "MiB",
                         Memory.peakMebibytes(orchestrator.process().pid())));
             }
         }
+        var times = rows.stream().filter(row -> row.unit().equals(TIME)).toList();
+        times.forEach(row -> rows.add(one(
+                row.what() + " : the fewest", Table.OURS, "", row.median() / times.get(0).median())));
         site.keep(WHAT, rows);
         return rows;
+    }
+
+    private static List<Figures> passes(Domains domains, Step step) throws Exception {
+        var micros = new Figures(named(step), Table.OURS, TIME);
+        var wal = new Figures(named(step) + ", WAL", Table.OURS, "B/domain");
+        for (var round = -step.warmUps(); round < step.rounds(); round++) {
+            var pass = domains.pass();
+            if (round >= 0) {
+                micros.add(pass.micros());
+                wal.add(pass.wal());
+            }
+        }
+        return List.of(micros, wal);
+    }
+
+    private static String named(Step step) {
+        return String.format(Locale.ROOT, "%s, %,d domains", WHAT, step.domains());
     }
 
     private static List<Figures> table(Connection database, String when) throws SQLException {
         LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(STATISTICS_SECONDS));
         return List.of(
-                one(", request table", when, "MiB",
+                one(WHAT + ", request table", when, "MiB",
                         Requests.number(database, "SELECT pg_table_size('orchestratorm8.request')") / MEBIBYTE),
-                one(", its indexes", when, "MiB",
+                one(WHAT + ", its indexes", when, "MiB",
                         Requests.number(database, "SELECT pg_indexes_size('orchestratorm8.request')") / MEBIBYTE),
-                one(", its live rows", when, "", Requests.number(database, "SELECT count(*) FROM orchestratorm8.request")),
-                one(", its dead rows", when, "", Requests.number(
+                one(WHAT + ", its live rows", when, "", Requests.number(database, "SELECT count(*) FROM orchestratorm8.request")),
+                one(WHAT + ", its dead rows", when, "", Requests.number(
                         database, "SELECT n_dead_tup FROM pg_stat_user_tables WHERE schemaname = 'orchestratorm8' AND relname = 'request'")));
     }
 
     private static Figures one(String what, String who, String unit, double figure) {
-        var row = new Figures(WHAT + what, who, unit);
+        var row = new Figures(what, who, unit);
         row.add(figure);
         return row;
     }

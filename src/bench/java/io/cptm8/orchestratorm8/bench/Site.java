@@ -47,14 +47,14 @@ final class Site implements AutoCloseable {
     }
 
     /** A new one, with nothing in it. */
-    BrokerAddress virtualHost(String name) {
+    synchronized BrokerAddress virtualHost(String name) {
         var fresh = name + "_" + ++made;
         node.addVirtualHosts(List.of(fresh));
         return node.address(fresh);
     }
 
     /** A new one, with the platform's tables. */
-    DatabaseAddress database(String name) throws Exception {
+    synchronized DatabaseAddress database(String name) throws Exception {
         return server.newDatabase(name + "_" + ++made);
     }
 
@@ -86,9 +86,13 @@ final class Site implements AutoCloseable {
         var lines = rows.stream()
                 .flatMap(row -> row.rounds().stream()
                         .map(round -> String.format(
-                                Locale.ROOT, "%s,%s,%s,%.3f", row.what(), row.contender(), row.unit(), round)))
+                                Locale.ROOT, "%s,%s,%s,%.3f", cell(row.what()), cell(row.contender()), row.unit(), round)))
                 .collect(Collectors.joining("\n", "what,who,unit,figure\n", "\n"));
         Files.writeString(results.resolve(scenario + ".csv"), lines);
+    }
+
+    private static String cell(String text) {
+        return text.contains(",") ? '"' + text + '"' : text;
     }
 
     /** What it was measured on. */
