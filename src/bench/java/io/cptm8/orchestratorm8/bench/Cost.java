@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What one dispatched message takes: transactions, WAL, bytes on the broker's wire, memory allocated, and CPU time of each
+ * What one dispatched message takes: statements, WAL, bytes on the broker's wire, memory allocated, and CPU time of each
  * process. Requests become due some seconds after they were written, so that nothing of their making is in it.
  */
 final class Cost implements Scenario {
@@ -31,8 +31,12 @@ final class Cost implements Scenario {
     /** The figures of one contender. */
     private static final class Account {
 
+        private static final String QUERIES = "database_query_duration_seconds_count";
+
+
         private final Site site;
         private final Contender contender;
+        private final Figures statements;
         private final Figures firstWal;
         private final Figures laterWal;
         private final Figures sent;
@@ -45,6 +49,7 @@ final class Cost implements Scenario {
         Account(Site site, Contender contender) {
             this.site = site;
             this.contender = contender;
+            statements = new Figures("cost of 1000 messages, statements", contender.name(), "");
             firstWal = row("WAL, first round after a checkpoint", "B");
             laterWal = row("WAL, later rounds", "B");
             sent = row("bytes to the broker", "B");
@@ -70,7 +75,11 @@ final class Cost implements Scenario {
                     round(database, size.messages(), round == 0);
                 }
             }
-            return List.of(cpu, databaseCpu, brokerCpu, firstWal, laterWal, sent, received, allocated);
+            var rows = new ArrayList<>(List.of(cpu, databaseCpu, brokerCpu, firstWal, laterWal, sent, received, allocated));
+            if (contender.port() > 0) {
+                rows.add(statements); // a peer does not count its own
+            }
+            return rows;
         }
 
         private void round(Connection database, int messages, boolean first) throws Exception {
@@ -89,6 +98,7 @@ final class Cost implements Scenario {
             var after = Reading.of(site, contender, database);
             allocated.add(new Jvm(contender.process().pid()).allocatedSince(memory) / (double) messages);
             (first ? firstWal : laterWal).add((after.wal - before.wal) / messages);
+            statements.add((after.statements - before.statements) / messages * 1000);
             var traffic = after.traffic.minus(before.traffic);
             sent.add(traffic.sent() / (double) messages);
             received.add(traffic.received() / (double) messages);
@@ -100,11 +110,12 @@ final class Cost implements Scenario {
     }
 
     /** What was used up to one moment. CPU in seconds, WAL in bytes. */
-    private record Reading(double wal, Traffic traffic, double cpu, double databaseCpu, double brokerCpu) {
+    private record Reading(double wal, double statements, Traffic traffic, double cpu, double databaseCpu, double brokerCpu) {
 
         static Reading of(Site site, Contender contender, Connection database) throws Exception {
             return new Reading(
                     Requests.number(database, Domains.WAL),
+                    contender.port() > 0 ? Scraped.of(contender).sum(Account.QUERIES, "") : 0,
                     Traffic.of(contender.process().pid(), contender.broker().port()),
                     CpuTime.seconds(contender.process().pid()),
                     CpuTime.secondsOfFamily(site.databaseProcess()),
