@@ -16,24 +16,28 @@ public final class Bench {
         SCENARIOS.put("reaction", new Reaction());
         SCENARIOS.put("backlog", new Backlog());
         SCENARIOS.put("writers", new Writing());
+        SCENARIOS.put("scale", new Scale());
         SCENARIOS.put("instances", new Instances());
+        SCENARIOS.put("start", new Start());
+        SCENARIOS.put("idle", new Idle());
+        SCENARIOS.put("cost", new Cost());
     }
 
     private Bench() {}
 
     /**
-     * @param arguments the install directory, the folder for results, and which scenarios: all, short for less of each,
-     *     or names; short may stand before names
+     * @param arguments the install directory, the folder for results, and which scenarios: names, separated by commas, or
+     *     all; with short among them, less of each
      */
     public static void main(String[] arguments) throws Exception {
         var installed = Path.of(arguments[0]).toAbsolutePath();
         var results = Path.of(arguments[1]).toAbsolutePath();
-        var form = arguments[2];
-        var names = new ArrayList<>(Arrays.asList(form.split(",")));
-        var size = names.remove("short") ? Size.SHORT : Size.FULL;
-        var chosen = names.isEmpty() || form.equals("all") ? SCENARIOS.keySet() : names;
+        var named = new ArrayList<>(Arrays.asList(arguments[2].split(",")));
+        var size = named.remove("short") ? Size.SHORT : Size.FULL;
+        named.remove("all");
+        var chosen = named.isEmpty() ? SCENARIOS.keySet() : named;
         if (!SCENARIOS.keySet().containsAll(chosen)) {
-            System.err.printf("bench: there is no such scenario: %s. There are: all, short, %s%n", form, SCENARIOS.keySet());
+            System.err.printf("bench: there is no such scenario: %s. There are: all, short, %s%n", arguments[2], SCENARIOS.keySet());
             System.exit(2);
         }
         var rows = new ArrayList<Figures>();

@@ -1,12 +1,28 @@
 package io.cptm8.orchestratorm8.bench;
 
+import io.cptm8.orchestratorm8.embedded.DatabaseAddress;
+import io.cptm8.orchestratorm8.testing.BrokerAddress;
+
 /**
  * A process that publishes what requests ask for.
  *
  * @param queue where its messages arrive
  * @param scanner whose requests it looks at
+ * @param port of its HTTP side, on the loopback address; 0: it has none
  */
-record Contender(String name, String scanner, String queue, Plot plot, Child child) implements AutoCloseable {
+record Contender(String name, String scanner, String queue, Plot plot, Child child, int port) implements AutoCloseable {
+
+    DatabaseAddress database() {
+        return plot.database();
+    }
+
+    BrokerAddress broker() {
+        return plot.broker();
+    }
+
+    long process() {
+        return child.process().pid();
+    }
 
     Requests requests() {
         requireAlive();

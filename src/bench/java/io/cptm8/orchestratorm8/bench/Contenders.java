@@ -10,12 +10,19 @@ final class Contenders {
 
     /** The program as it is installed, with its own launcher, its settings as shipped, and one scanner's file. */
     static Contender orchestrator(Site site) throws Exception {
-        return instance(site, site.plot("ours"), ScannerFile.BENCHM8).awaitReady().contender(ScannerFile.BENCHM8);
+        return orchestrator(site, Outfit.of(ScannerFile.BENCHM8));
+    }
+
+    static Contender orchestrator(Site site, Outfit outfit) throws Exception {
+        return site.home(outfit)
+                .launch(site.plot("ours"), site.folder("instance"))
+                .awaitReady()
+                .contender(ScannerFile.BENCHM8);
     }
 
     /** One instance more on a plot; it is not waited for. */
     static Instance instance(Site site, Plot plot, ScannerFile... scanners) throws Exception {
-        return site.home(scanners).launch(plot, site.folder("instance"));
+        return site.home(Outfit.of(scanners)).launch(plot, site.folder("instance"));
     }
 
     /** A main class of the bench on the same tables, in a JVM with the options of ours. */
@@ -43,7 +50,7 @@ final class Contenders {
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName());
-        return new Contender(name, scanner, ScannerFile.BENCHM8.queue(), plot, child);
+        return new Contender(name, scanner, ScannerFile.BENCHM8.queue(), plot, child, 0);
     }
 
     static String java() {

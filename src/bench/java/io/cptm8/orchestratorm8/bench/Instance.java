@@ -33,19 +33,12 @@ record Instance(Child child, Plot plot, int port) implements AutoCloseable {
 
     /** As the contender for one of its scanners' messages. */
     Contender contender(ScannerFile scanner) {
-        return new Contender(Table.OURS, scanner.name(), scanner.queue(), plot, child);
+        return new Contender(Table.OURS, scanner.name(), scanner.queue(), plot, child, port);
     }
 
     /** How many messages of a scanner the broker has accepted from this instance since its start. */
     long accepted(ScannerFile scanner) throws IOException, InterruptedException {
-        return (long) get("/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(ACCEPTED + "{")
-                        && line.contains("receipt=\"accepted\"")
-                        && line.contains("scanner=\"" + scanner.name() + "\""))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+        return (long) Scraped.of(port).sum(ACCEPTED, "receipt=\"accepted\"", "scanner=\"" + scanner.name() + "\"");
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -6,6 +6,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The requests of one contender: made, let go all at one moment, and waited for, by the database's own clock. */
 final class Requests {
@@ -100,20 +102,8 @@ final class Requests {
 
     /** Lets all of them go in one transaction and waits until the last is accepted. */
     Run letGo() throws SQLException {
-        try (var connection = connect(database);
-                var statement = connection.createStatement()) {
-            statement.execute("VACUUM ANALYZE orchestratorm8.request");
-            connection.setAutoCommit(false);
-            var released = statement.executeUpdate(
-                    """
-                    UPDATE orchestratorm8.request
-                    SET state = 'waiting', due_at = clock_timestamp(), claim = NULL, attempt = 0, accepted_at = NULL,
-                        generation = generation + 1
-                    WHERE scanner = '%s'"""
-                            .formatted(scanner));
-            statement.execute("NOTIFY orchestratorm8_request");
-            connection.commit();
-            connection.setAutoCommit(true);
+        try (var connection = connect(database)) {
+            var released = release(connection, 0);
             var from = number(connection, "SELECT extract(epoch FROM clock_timestamp())");
             awaitAll(connection, released);
             var until = number(
@@ -121,6 +111,30 @@ final class Requests {
                     "SELECT extract(epoch FROM max(accepted_at)) FROM orchestratorm8.request WHERE scanner = '" + scanner
                             + "'");
             return new Run(released, from, until);
+        }
+    }
+
+    /**
+     * Lets all of them go in one transaction.
+     *
+     * @param seconds from the statement until they are due
+     * @return how many there are
+     */
+    int release(Connection connection, int seconds) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("VACUUM ANALYZE orchestratorm8.request");
+            connection.setAutoCommit(false);
+            var released = statement.executeUpdate(
+                    """
+                    UPDATE orchestratorm8.request
+                    SET state = 'waiting', due_at = clock_timestamp() + interval '%d s', claim = NULL, attempt = 0,
+                        accepted_at = NULL, generation = generation + 1
+                    WHERE scanner = '%s'"""
+                            .formatted(seconds, scanner));
+            statement.execute("NOTIFY orchestratorm8_request");
+            connection.commit();
+            connection.setAutoCommit(true);
+            return released;
         }
     }
 
@@ -151,7 +165,8 @@ final class Requests {
         return reactions;
     }
 
-    private void awaitAll(Connection connection, int released) throws SQLException {
+    /** @throws IllegalStateException when they are not within three minutes */
+    void awaitAll(Connection connection, int released) throws SQLException {
         await(
                 connection,
                 "NOT EXISTS (SELECT FROM orchestratorm8.request WHERE scanner = '" + scanner + "' AND state = 'waiting')");
@@ -164,22 +179,21 @@ final class Requests {
         }
     }
 
-    /** On the server, so that waiting costs next to nothing of the machine that is measured; three minutes at most. */
+    /**
+     * For three minutes at most, by short statements: one that waits on the server would hold a snapshot all the time, and
+     * what dies meanwhile could neither be pruned nor be passed over in an index.
+     */
     private static void await(Connection connection, String condition) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute(
-                    """
-                    DO $$ BEGIN
-                        FOR i IN 1..1800 LOOP
-                            EXIT WHEN %s;
-                            PERFORM pg_sleep(0.1);
-                        END LOOP;
-                    END $$"""
-                            .formatted(condition));
+            // Or the question becomes a reading of the whole table.
+            statement.execute("SET enable_seqscan = off");
+        }
+        for (var i = 0; i < 1800 && number(connection, "SELECT (" + condition + ")::int") == 0; i++) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }
     }
 
-    private static double number(Connection connection, String sql) throws SQLException {
+    static double number(Connection connection, String sql) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             rows.next();

@@ -1,12 +1,14 @@
 package io.cptm8.orchestratorm8.bench;
 
 import io.cptm8.orchestratorm8.embedded.DatabaseAddress;
+import io.cptm8.orchestratorm8.embedded.Checkpoint;
 import io.cptm8.orchestratorm8.embedded.EmbeddedDatabase;
 import io.cptm8.orchestratorm8.testing.BrokerAddress;
 import io.cptm8.orchestratorm8.testing.RabbitNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +30,7 @@ final class Site implements AutoCloseable {
     private final Path results;
     private final RabbitNode node;
     private final EmbeddedDatabase server;
-    private final Map<List<ScannerFile>, Home> homes = new HashMap<>();
+    private final Map<Outfit, Home> homes = new HashMap<>();
     private final Queue<String> spare = new ArrayDeque<>();
     private int made;
 
@@ -44,17 +46,12 @@ final class Site implements AutoCloseable {
         return new Site(installed, results, RabbitNode.launchIn(results), EmbeddedDatabase.startOnDisk());
     }
 
-    Path installed() {
-        return installed;
-    }
-
-    /** The program with these scanners' files, the same one whenever they are the same: to prepare it takes seconds. */
-    Home home(ScannerFile... scanners) throws Exception {
-        var files = List.of(scanners);
-        var home = homes.get(files);
+    /** The program with this, the same one whenever it is the same: to prepare it takes seconds. */
+    synchronized Home home(Outfit outfit) throws Exception {
+        var home = homes.get(outfit);
         if (home == null) {
-            home = Home.prepare(installed, folder("orchestratorm8"), files);
-            homes.put(files, home);
+            home = Home.prepare(installed, folder("orchestratorm8"), outfit);
+            homes.put(outfit, home);
         }
         return home;
     }
@@ -70,7 +67,7 @@ final class Site implements AutoCloseable {
     }
 
     /** A new one, with nothing in it. They are made some at a time: the broker's tool takes as long for one. */
-    BrokerAddress virtualHost() {
+    synchronized BrokerAddress virtualHost() {
         if (spare.isEmpty()) {
             IntStream.range(0, HOSTS).forEach(each -> spare.add("bench_" + ++made));
             node.addVirtualHosts(List.copyOf(spare));
@@ -79,8 +76,31 @@ final class Site implements AutoCloseable {
     }
 
     /** A new one, with the platform's tables. */
-    DatabaseAddress database(String name) throws Exception {
+    synchronized DatabaseAddress database(String name) throws Exception {
         return server.newDatabase(name + "_" + ++made);
+    }
+
+    /** Everything that is dirty goes to disk; the next change of each page puts a whole image of it into the WAL. */
+    void checkpoint() throws SQLException {
+        Checkpoint.of(server);
+    }
+
+    /** The broker's process. */
+    long brokerProcess() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().command().orElse("").endsWith("beam.smp"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("RabbitMQ's process is not a child of the bench"))
+                .pid();
+    }
+
+    /** The process that is the parent of all of PostgreSQL's. */
+    long databaseProcess() throws SQLException {
+        try (var connection = Requests.connect(server.address())) {
+            var backend = (long) Requests.number(connection, "SELECT pg_backend_pid()");
+            return ProcessHandle.of(backend).flatMap(ProcessHandle::parent).orElseThrow().pid();
+        }
     }
 
     /** Keeps every round's figure, one a line. */
@@ -88,9 +108,13 @@ final class Site implements AutoCloseable {
         var lines = rows.stream()
                 .flatMap(row -> row.rounds().stream()
                         .map(round -> String.format(
-                                Locale.ROOT, "%s,%s,%s,%.3f", row.what(), row.contender(), row.unit(), round)))
+                                Locale.ROOT, "%s,%s,%s,%.3f", cell(row.what()), cell(row.contender()), row.unit(), round)))
                 .collect(Collectors.joining("\n", "what,who,unit,figure\n", "\n"));
         Files.writeString(results.resolve(scenario + ".csv"), lines);
+    }
+
+    private static String cell(String text) {
+        return text.contains(",") ? '"' + text + '"' : text;
     }
 
     /** What it was measured on. */

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param reactions single changes, counted
  * @param changesDuringBacklog at least, counted
  * @param writing one round of writers
+ * @param starts rounds, counted
  */
 record Size(
         int messages,
@@ -20,8 +21,9 @@ record Size(
         int rounds,
         int reactions,
         int changesDuringBacklog,
-        Duration writing) {
+        Duration writing,
+        int starts) {
 
-    static final Size SHORT = new Size(20_000, 2_000, 1, 2, 100, 50, Duration.ofSeconds(1));
-    static final Size FULL = new Size(100_000, 10_000, 2, 5, 500, 300, Duration.ofSeconds(4));
+    static final Size SHORT = new Size(20_000, 2_000, 1, 2, 100, 50, Duration.ofSeconds(1), 2);
+    static final Size FULL = new Size(100_000, 10_000, 2, 5, 500, 300, Duration.ofSeconds(4), 10);
 }
