@@ -66,7 +66,7 @@ class ClaimTest {
                 .contains("|t|f|");
         assertThat(SqlFile.claim("one", OTHER, 10).rows(prepared.pool())).isEmpty();
 
-        database.execute("UPDATE orchestratorm8.request SET due_at = now() - interval '1 ms'");
+        database.execute("UPDATE orchestratorm8.request SET leased_until = now() - interval '1 ms'");
 
         assertThat(SqlFile.claim("one", OTHER, 10).rows(prepared.pool()))
                 .singleElement()
@@ -88,6 +88,23 @@ class ClaimTest {
                 .hasSize(2)
                 .anySatisfy(row -> assertThat(row).contains("a.example"))
                 .anySatisfy(row -> assertThat(row).contains("b.example"));
+    }
+
+    @Test
+    void a_claim_makes_no_new_entry_in_any_index() throws SQLException {
+        database.execute("INSERT INTO cptm8domain (name) SELECT 'd' || i || '.example' FROM generate_series(1, 20) i");
+
+        try (var connection = claimer()) {
+            connection.setAutoCommit(false);
+            SqlFile.claim("one", CLAIM, 20).rows(connection);
+            try (var statement = connection.createStatement();
+                    var counts = statement.executeQuery(
+                            "SELECT n_tup_upd, n_tup_hot_upd FROM pg_stat_xact_user_tables WHERE relname = 'request'")) {
+                counts.next();
+                assertThat(counts.getInt(1)).isEqualTo(20);
+                assertThat(counts.getInt(2)).as("heap-only updates").isEqualTo(20);
+            }
+        }
     }
 
     private long request() {

@@ -60,7 +60,7 @@ class StaleClaimTest {
             await().atMost(Duration.ofSeconds(10))
                     .until(() -> application.metric("orchestratorm8_unconfirmed", "scanner=\"" + scanner + "\"") == 1);
             database.execute(
-                    "UPDATE orchestratorm8.request SET claim = '%s', due_at = clock_timestamp() + interval '1 hour' WHERE state = 'waiting'"
+                    "UPDATE orchestratorm8.request SET claim = '%s', leased_until = clock_timestamp() + interval '1 hour' WHERE state = 'waiting'"
                             .formatted(other));
 
             await("the receipt")

@@ -57,15 +57,15 @@ class DueScannersTest {
         database.execute("""
                 INSERT INTO orchestratorm8.scanner (name, on_change)
                 SELECT unnest(ARRAY['due', 'later', 'claimed', 'lapsed', 'done', 'never']), false;
-                INSERT INTO orchestratorm8.request (domain_id, scanner, state, reason, due_at, claim)
-                SELECT gen_random_uuid(), scanner, state, 'test', clock_timestamp() + due::interval, claim::uuid
+                INSERT INTO orchestratorm8.request (domain_id, scanner, state, reason, due_at, claim, leased_until)
+                SELECT gen_random_uuid(), scanner, state, 'test', clock_timestamp() + due::interval, claim::uuid, clock_timestamp() + lease::interval
                 FROM (VALUES
-                    ('due', 'waiting', '-1 s', NULL),
-                    ('due', 'waiting', '-1 s', NULL),
-                    ('later', 'waiting', '1 h', NULL),
-                    ('claimed', 'waiting', '1 h', '00000000-0000-0000-0000-000000000001'),
-                    ('lapsed', 'waiting', '-1 s', '00000000-0000-0000-0000-000000000002'),
-                    ('done', 'done', '-1 s', NULL)) AS r(scanner, state, due, claim)""");
+                    ('due', 'waiting', '-1 s', NULL, NULL),
+                    ('due', 'waiting', '-1 s', NULL, '1 h'),
+                    ('later', 'waiting', '1 h', NULL, NULL),
+                    ('claimed', 'waiting', '-1 s', '00000000-0000-0000-0000-000000000001', '1 h'),
+                    ('lapsed', 'waiting', '-1 s', '00000000-0000-0000-0000-000000000002', '-1 s'),
+                    ('done', 'done', '-1 s', NULL, NULL)) AS r(scanner, state, due, claim, lease)""");
     }
 
     private HikariDataSource pool(int port, int size) {
