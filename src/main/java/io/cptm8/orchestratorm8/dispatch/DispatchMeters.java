@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.Message;
 
 /** Counts what becomes of requests, and times how long an accepted one took from the change to the broker's word. */
 public final class DispatchMeters {
@@ -24,24 +23,17 @@ public final class DispatchMeters {
         this.states = states;
     }
 
-    void verdict(String scanner, String verdict, Message message) {
+    /** @param lapsed whether an earlier claim of the request came to no end that is known */
+    void verdict(String scanner, String verdict, String why, boolean lapsed) {
         receipt(scanner, verdict);
-        health(scanner, verdict, message.getHeader(Verdict.WHY, String.class));
-        if (mayRepeat(verdict, message.getHeader(Guard.LAPSED, false, Boolean.class))) {
+        health(scanner, verdict, why);
+        if (mayRepeat(verdict, lapsed)) {
             possibleDuplicate(scanner);
-        }
-        if (verdict.equals(Verdict.ACCEPTED)) {
-            var sinceClaim = (System.nanoTime() - message.getHeader(ClaimTerms.CLAIMED_AT, Long.class)) / 1_000_000;
-            reaction(scanner, message.getHeader(Guard.WAITED, 0L, Long.class) + sinceClaim);
         }
     }
 
     void start(Start start) {
-        receipt(start.getScanner(), start.getVerdict());
-        health(start.getScanner(), start.getVerdict(), start.getError());
-        if (mayRepeat(start.getVerdict(), start.mayRepeat())) {
-            possibleDuplicate(start.getScanner());
-        }
+        verdict(start.getScanner(), start.getVerdict(), start.getError(), start.mayRepeat());
         if (start.getVerdict().equals(Verdict.ACCEPTED)) {
             reaction(start.getScanner(), start.getReactionMillis());
         }
@@ -82,7 +74,8 @@ public final class DispatchMeters {
                 .increment();
     }
 
-    private void reaction(String scanner, long millis) {
+    /** @param millis from the domain's change until the broker accepted its message */
+    void reaction(String scanner, long millis) {
         reactions
                 .computeIfAbsent(
                         scanner,

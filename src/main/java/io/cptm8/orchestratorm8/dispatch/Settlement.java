@@ -15,6 +15,7 @@ public final class Settlement {
     private final List<String> verdicts = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
     private final List<String> messageIds = new ArrayList<>();
+    private final List<Awaited> awaited = new ArrayList<>();
     private int domains;
     private long firstRequest = Long.MAX_VALUE;
     private int firstGeneration;
@@ -28,6 +29,14 @@ public final class Settlement {
         verdicts.add(verdict);
         errors.add(error);
         messageIds.add(messageId);
+    }
+
+    void await(Awaited request) {
+        awaited.add(request);
+    }
+
+    List<Awaited> awaited() {
+        return awaited;
     }
 
     /** @param lapsed whether an earlier claim of it came to no end that is known */

@@ -1,12 +1,15 @@
 package io.cptm8.orchestratorm8.dispatch;
 
+import io.cptm8.orchestratorm8.rabbitmq.publish.PublishHeaders;
+import io.cptm8.orchestratorm8.rabbitmq.publish.Word;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gathers the verdicts of a split batch into one {@link Settlement}. An element that failed has the verdict failed:
+ * Gathers the verdicts of a split batch into one {@link Settlement}, and what is to be heard of yet. An element that failed has the verdict failed:
  * one bad row is one bad row.
  */
 public final class SettlementStrategy implements AggregationStrategy {
@@ -30,7 +33,8 @@ public final class SettlementStrategy implements AggregationStrategy {
         if (gathered == null) {
             result.setException(null);
             result.getMessage()
-                    .removeHeaders(Verdict.HEADER + "|" + Verdict.WHY); // of the first element, not of the batch
+                    .removeHeaders(Verdict.HEADER + "|" + Verdict.WHY + "|"
+                            + PublishHeaders.PENDING); // of the first element, not of the batch
             result.getMessage().setBody(settlement);
         }
         return result;
@@ -65,16 +69,20 @@ public final class SettlementStrategy implements AggregationStrategy {
                 return; // still on its way under an older claim, which will settle it
             }
         } else if (verdict == null) {
-            settlement.keep(
-                    request,
-                    message.getHeader(Guard.GENERATION, Integer.class),
-                    message.getHeader(Guard.WAITED, 0L, Long.class),
-                    message.getHeader(Guard.LAPSED, false, Boolean.class));
+            var waited = message.getHeader(Guard.WAITED, 0L, Long.class);
+            var lapsed = message.getHeader(Guard.LAPSED, false, Boolean.class);
+            @SuppressWarnings("unchecked")
+            var word = (CompletableFuture<Word>) message.getHeader(PublishHeaders.PENDING);
+            if (word == null) {
+                settlement.keep(request, message.getHeader(Guard.GENERATION, Integer.class), waited, lapsed);
+            } else {
+                settlement.await(new Awaited(request, messageId, waited, lapsed, word));
+            }
             return;
         } else {
             published.heard(messageId, verdict);
         }
         settlement.settle(request, verdict, why, messageId);
-        meters.verdict(scanner, verdict, message);
+        meters.verdict(scanner, verdict, why, message.getHeader(Guard.LAPSED, false, Boolean.class));
     }
 }

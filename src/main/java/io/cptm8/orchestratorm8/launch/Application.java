@@ -124,7 +124,7 @@ public final class Application {
         var running = new RunTimeSettings(settings, reader, services::use);
         var desk = new Desk(
                 files,
-                () -> new Rules(running.settings(), services.namesAndPools()),
+                () -> new Rules(running.settings(), services.names().keySet()),
                 context,
                 settings.dispatch().drain());
         conductor = new Conductor(running, services, context, desk, watch, migrated, this::refuse);
@@ -139,7 +139,6 @@ public final class Application {
 
         @Override
         public void afterConfigure(BaseMainSupport configured) {
-            Services.registerPools(configured.getCamelContext());
             timers = Timers.heldIn(configured.getCamelContext());
         }
 

@@ -42,7 +42,7 @@ public record Check(List<Fault> faults, int files, String summary) {
 
     private static Set<String> names(Settings settings) {
         try (var services = new Services(settings, Clock.systemUTC(), Meters.bare())) {
-            return services.namesAndPools();
+            return services.names().keySet();
         }
     }
 

@@ -12,6 +12,7 @@ import io.cptm8.orchestratorm8.dispatch.DomainMessage;
 import io.cptm8.orchestratorm8.dispatch.Guard;
 import io.cptm8.orchestratorm8.dispatch.HandOver;
 import io.cptm8.orchestratorm8.dispatch.Published;
+import io.cptm8.orchestratorm8.dispatch.Receipts;
 import io.cptm8.orchestratorm8.dispatch.Settled;
 import io.cptm8.orchestratorm8.dispatch.SettlementStrategy;
 import io.cptm8.orchestratorm8.dispatch.StartMessage;
@@ -39,15 +40,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.UnaryOperator;
-import org.apache.camel.CamelContext;
-import org.apache.camel.spi.ThreadPoolProfile;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 
 /**
@@ -56,8 +53,6 @@ import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
  */
 final class Services implements AutoCloseable {
 
-    private static final String SENDERS_POOL = "senders";
-    private static final int SENDERS = 2;
     private static final int SETTLERS = 4;
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
@@ -113,7 +108,6 @@ final class Services implements AutoCloseable {
         names.put("meterRegistry", meters);
         names.put("queryTimer", queryTimer);
         names.put("broker", broker);
-        names.put("settlers", settlers);
         names.put("throttles", throttles);
         dispatch(meters);
         names.put("nextFire", new NextFire(clock));
@@ -141,6 +135,7 @@ final class Services implements AutoCloseable {
         names.put("guard", new Guard());
         names.put("domainMessage", new DomainMessage());
         names.put("settlement", new SettlementStrategy(published, dispatchMeters));
+        names.put("receipts", new Receipts(published, dispatchMeters, settlers));
         names.put("settled", new Settled(published, claims));
         names.put("start", new StartStrategy());
         names.put("startMessage", new StartMessage());
@@ -165,28 +160,10 @@ final class Services implements AutoCloseable {
         };
     }
 
-    /** Thread pools that each route gets one of, by name: what waits in one scanner's throttle holds up no other. */
-    static void registerPools(CamelContext context) {
-        var senders = new ThreadPoolProfile(SENDERS_POOL);
-        senders.setPoolSize(SENDERS);
-        senders.setMaxPoolSize(SENDERS);
-        // Without a queue the pool hands the next element back to its caller, which recurses once for each element:
-        // a batch of some hundred overflows the stack, and Camel never hears of it.
-        senders.setMaxQueueSize(Integer.MAX_VALUE);
-        context.getExecutorServiceManager().registerThreadPoolProfile(senders);
-    }
-
     /** Takes over what can change while this runs. */
     void use(Settings settings) {
         claimTerms.use(settings.dispatch());
         ready.requireConsumer(settings.http().requireConsumer());
-    }
-
-    /** The names of what routes may refer to: beans, and pools of threads. */
-    Set<String> namesAndPools() {
-        var all = new TreeSet<>(names.keySet());
-        all.add(SENDERS_POOL);
-        return all;
     }
 
     /** What the routes may refer to, by name. */

@@ -28,7 +28,6 @@ final class ThrowAway {
         services.names().forEach(context.getRegistry()::bind);
         context.getPropertiesComponent().setInitialProperties(CamelProperties.of(settings));
         context.getRegistry().bind("platform-http-engine", new NoHttpEngine());
-        Services.registerPools(context);
         Timers.heldIn(context);
         try {
             context.start();

@@ -21,7 +21,6 @@ public final class UnconnectedServices implements AutoCloseable {
         services.names().forEach(context.getRegistry()::bind);
         context.getPropertiesComponent().setInitialProperties(CamelProperties.of(settings));
         context.getRegistry().bind("platform-http-engine", new NoHttpEngine());
-        Services.registerPools(context);
         Timers.heldIn(context);
     }
 

@@ -11,6 +11,8 @@ public final class PublishHeaders {
     public static final String VERDICT = "verdict";
     /** Written: in words for a person, unless all went well. */
     public static final String WHY = "why";
+    /** Written instead of a receipt when that is not awaited: a {@code CompletableFuture} of the broker's {@link Word}. */
+    public static final String PENDING = "pending";
     /** The verdict on a message that was certainly not sent. */
     public static final String FAILED = "failed";
 

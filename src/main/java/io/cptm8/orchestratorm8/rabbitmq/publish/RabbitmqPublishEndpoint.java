@@ -11,6 +11,7 @@ public final class RabbitmqPublishEndpoint extends DefaultEndpoint {
     private final String exchange;
     private String publisher = "default";
     private String routingKey;
+    private boolean awaitReceipt = true;
 
     RabbitmqPublishEndpoint(String uri, RabbitmqPublishComponent component, String exchange) {
         super(uri, component);
@@ -51,5 +52,14 @@ public final class RabbitmqPublishEndpoint extends DefaultEndpoint {
 
     String routingKey() {
         return routingKey;
+    }
+
+    /** False: goes on at once, with the header {@link PublishHeaders#PENDING}, for steps that wait for many receipts at a time. */
+    public void setAwaitReceipt(boolean awaitReceipt) {
+        this.awaitReceipt = awaitReceipt;
+    }
+
+    boolean awaitReceipt() {
+        return awaitReceipt;
     }
 }

@@ -3,17 +3,22 @@ package io.cptm8.orchestratorm8.rabbitmq.publish;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
- * Sends the body, bytes of JSON, and goes on with the exchange when the broker has spoken.
+ * Sends the body, bytes of JSON, and goes on with the exchange when the broker has spoken; or at once, if its endpoint
+ * says so.
  *
- * <p>Reads the headers {@link PublishHeaders#ROUTING_KEY} and {@link PublishHeaders#MESSAGE_ID}. Writes {@link PublishHeaders#VERDICT}: the text of a {@link Receipt}, or {@code failed}
- * when the message was certainly not sent; and {@link PublishHeaders#WHY} unless all went well. It fails the exchange only for what
- * is no matter of the broker's.
+ * <p>Reads the headers {@link PublishHeaders#ROUTING_KEY} and {@link PublishHeaders#MESSAGE_ID}. Writes
+ * {@link PublishHeaders#VERDICT}: the text of a {@link Receipt}, or {@code failed} when the message was certainly not
+ * sent; and {@link PublishHeaders#WHY} unless all went well. Of a message that was sent and is not waited for it writes
+ * {@link PublishHeaders#PENDING} instead. It fails the exchange only for what is no matter of the broker's.
  */
 final class RabbitmqPublishProducer extends DefaultAsyncProducer {
 
@@ -59,18 +64,18 @@ final class RabbitmqPublishProducer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         var message = exchange.getMessage();
         try {
-            var started = System.nanoTime();
-            publisher.publish(
-                    endpoint.exchange(),
-                    message.getHeader(PublishHeaders.ROUTING_KEY, String.class),
-                    message.getHeader(PublishHeaders.MESSAGE_ID, String.class),
-                    message.getMandatoryBody(byte[].class),
-                    (receipt, detail) -> {
-                        duration.record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
-                        message.setHeader(PublishHeaders.VERDICT, receipt.text());
-                        message.setHeader(PublishHeaders.WHY, detail);
-                        callback.done(false);
-                    });
+            if (!endpoint.awaitReceipt()) {
+                var pending = new CompletableFuture<Word>();
+                publish(message, pending::complete);
+                message.setHeader(PublishHeaders.PENDING, pending);
+                callback.done(true);
+                return true;
+            }
+            publish(message, word -> {
+                message.setHeader(PublishHeaders.VERDICT, word.receipt().text());
+                message.setHeader(PublishHeaders.WHY, word.detail());
+                callback.done(false);
+            });
             return false;
         } catch (IOException notSent) {
             message.setHeader(PublishHeaders.VERDICT, PublishHeaders.FAILED);
@@ -84,6 +89,20 @@ final class RabbitmqPublishProducer extends DefaultAsyncProducer {
         }
         callback.done(true);
         return true;
+    }
+
+    private void publish(Message message, Consumer<Word> listener) throws Exception {
+        var started = System.nanoTime();
+        publisher.publish(
+                endpoint.exchange(),
+                message.getHeader(PublishHeaders.ROUTING_KEY, String.class),
+                message.getHeader(PublishHeaders.MESSAGE_ID, String.class),
+                message.getMandatoryBody(byte[].class),
+                (receipt, detail) -> {
+                    var heardAt = System.nanoTime();
+                    duration.record(heardAt - started, TimeUnit.NANOSECONDS);
+                    listener.accept(new Word(receipt, detail, heardAt));
+                });
     }
 
     @Override
