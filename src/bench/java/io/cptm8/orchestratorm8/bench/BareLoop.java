@@ -75,7 +75,7 @@ public final class BareLoop {
                             """
                             {"channel":"%s","payload":{"id":"%s","name":"%s","companyname":"%s"},"timestamp":"%s","source":"bare"}"""
                                     .formatted(
-                                            Contenders.KEY,
+                                            ScannerFile.BENCHM8.key(),
                                             rows.getString(3),
                                             rows.getString(4),
                                             rows.getString(5),
@@ -99,7 +99,11 @@ public final class BareLoop {
                 .timestamp(new Date())
                 .build();
         channel.basicPublish(
-                Contenders.EXCHANGE, Contenders.KEY, true, properties, body.getBytes(StandardCharsets.UTF_8));
+                ScannerFile.EXCHANGE,
+                ScannerFile.BENCHM8.key(),
+                true,
+                properties,
+                body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void settle(Connection database, ArrayList<Long> published) throws SQLException {

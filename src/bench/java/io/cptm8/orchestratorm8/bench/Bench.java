@@ -14,19 +14,30 @@ public final class Bench {
     static {
         SCENARIOS.put("dispatch", new Dispatch());
         SCENARIOS.put("reaction", new Reaction());
+        SCENARIOS.put("backlog", new Backlog());
+        SCENARIOS.put("writers", new Writing());
+        SCENARIOS.put("scale", new Scale());
+        SCENARIOS.put("instances", new Instances());
+        SCENARIOS.put("start", new Start());
+        SCENARIOS.put("idle", new Idle());
+        SCENARIOS.put("cost", new Cost());
     }
 
     private Bench() {}
 
-    /** @param arguments the install directory, the folder for results, and which scenarios: all, short, or names */
+    /**
+     * @param arguments the install directory, the folder for results, and which scenarios: names, separated by commas, or
+     *     all; with short among them, less of each
+     */
     public static void main(String[] arguments) throws Exception {
-        var installed = Path.of(arguments[0]);
-        var results = Path.of(arguments[1]);
-        var form = arguments[2];
-        var size = form.equals("short") ? Size.SHORT : Size.FULL;
-        var chosen = form.equals("short") || form.equals("all") ? SCENARIOS.keySet() : Arrays.asList(form.split(","));
+        var installed = Path.of(arguments[0]).toAbsolutePath();
+        var results = Path.of(arguments[1]).toAbsolutePath();
+        var named = new ArrayList<>(Arrays.asList(arguments[2].split(",")));
+        var size = named.remove("short") ? Size.SHORT : Size.FULL;
+        named.remove("all");
+        var chosen = named.isEmpty() ? SCENARIOS.keySet() : named;
         if (!SCENARIOS.keySet().containsAll(chosen)) {
-            System.err.printf("bench: there is no such scenario: %s. There are: all, short, %s%n", form, SCENARIOS.keySet());
+            System.err.printf("bench: there is no such scenario: %s. There are: all, short, %s%n", arguments[2], SCENARIOS.keySet());
             System.exit(2);
         }
         var rows = new ArrayList<Figures>();

@@ -14,8 +14,8 @@ final class Dispatch implements Scenario {
         var perfTest = new Figures(WHAT, "PerfTest", "/s");
         var bare = new Figures(WHAT, "bare loop", "/s");
         var stock = new Figures(WHAT, "stock Camel route", "/s");
-        var open = site.virtualHost("perf-test");
-        Contenders.declare(open);
+        var open = site.virtualHost();
+        Plot.declare(open, ScannerFile.BENCHM8);
         try (var orchestrator = Contenders.orchestrator(site);
                 var loop = Contenders.peer(site, bare.contender(), "bare", BareLoop.class);
                 var route = Contenders.peer(site, stock.contender(), "stock", StockRoute.class)) {
@@ -36,7 +36,7 @@ final class Dispatch implements Scenario {
     }
 
     private static double round(Contender contender) throws Exception {
-        var rate = contender.requests().rate();
+        var rate = contender.requests().letGo().rate();
         contender.purge();
         return rate;
     }
@@ -45,7 +45,7 @@ final class Dispatch implements Scenario {
         var rate = new PerfTest(broker).rate(size.messages());
         try (var connection = broker.connectionFactory().newConnection("bench");
                 var channel = connection.createChannel()) {
-            channel.queuePurge(Contenders.QUEUE);
+            channel.queuePurge(ScannerFile.BENCHM8.queue());
         }
         return rate;
     }

@@ -46,11 +46,11 @@ final class PerfTest {
                         "" + messages,
                         "--predeclared",
                         "--queue",
-                        Contenders.QUEUE,
+                        ScannerFile.BENCHM8.queue(),
                         "--exchange",
-                        Contenders.EXCHANGE,
+                        ScannerFile.EXCHANGE,
                         "--routing-key",
-                        Contenders.KEY))
+                        ScannerFile.BENCHM8.key()))
                 .redirectErrorStream(true)
                 .start();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,15 +1,22 @@
 package io.cptm8.orchestratorm8.bench;
 
 import io.cptm8.orchestratorm8.embedded.DatabaseAddress;
+import io.cptm8.orchestratorm8.embedded.Checkpoint;
 import io.cptm8.orchestratorm8.embedded.EmbeddedDatabase;
 import io.cptm8.orchestratorm8.testing.BrokerAddress;
 import io.cptm8.orchestratorm8.testing.RabbitNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A broker and a database of the bench's own, both on disk and durable, and where results go. Each contender has a
@@ -17,10 +24,14 @@ import java.util.stream.Collectors;
  */
 final class Site implements AutoCloseable {
 
+    private static final int HOSTS = 10;
+
     private final Path installed;
     private final Path results;
     private final RabbitNode node;
     private final EmbeddedDatabase server;
+    private final Map<Outfit, Home> homes = new HashMap<>();
+    private final Queue<String> spare = new ArrayDeque<>();
     private int made;
 
     private Site(Path installed, Path results, RabbitNode node, EmbeddedDatabase server) {
@@ -32,11 +43,22 @@ final class Site implements AutoCloseable {
 
     static Site open(Path installed, Path results) throws Exception {
         Files.createDirectories(results);
-        return new Site(installed, results, RabbitNode.launchIn(results), EmbeddedDatabase.start());
+        return new Site(installed, results, RabbitNode.launchIn(results), EmbeddedDatabase.startOnDisk());
     }
 
-    Path installed() {
-        return installed;
+    /** The program with this, the same one whenever it is the same: to prepare it takes seconds. */
+    synchronized Home home(Outfit outfit) throws Exception {
+        var home = homes.get(outfit);
+        if (home == null) {
+            home = Home.prepare(installed, folder("orchestratorm8"), outfit);
+            homes.put(outfit, home);
+        }
+        return home;
+    }
+
+    /** A new database and a new virtual host. */
+    Plot plot(String name) throws Exception {
+        return new Plot(database(name), virtualHost());
     }
 
     /** An empty folder for what a contender writes. */
@@ -44,16 +66,41 @@ final class Site implements AutoCloseable {
         return Files.createTempDirectory(results, name + "-");
     }
 
-    /** A new one, with nothing in it. */
-    BrokerAddress virtualHost(String name) {
-        var fresh = name + "_" + ++made;
-        node.addVirtualHosts(List.of(fresh));
-        return node.address(fresh);
+    /** A new one, with nothing in it. They are made some at a time: the broker's tool takes as long for one. */
+    synchronized BrokerAddress virtualHost() {
+        if (spare.isEmpty()) {
+            IntStream.range(0, HOSTS).forEach(each -> spare.add("bench_" + ++made));
+            node.addVirtualHosts(List.copyOf(spare));
+        }
+        return node.address(spare.remove());
     }
 
     /** A new one, with the platform's tables. */
-    DatabaseAddress database(String name) throws Exception {
+    synchronized DatabaseAddress database(String name) throws Exception {
         return server.newDatabase(name + "_" + ++made);
+    }
+
+    /** Everything that is dirty goes to disk; the next change of each page puts a whole image of it into the WAL. */
+    void checkpoint() throws SQLException {
+        Checkpoint.of(server);
+    }
+
+    /** The broker's process. */
+    long brokerProcess() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().command().orElse("").endsWith("beam.smp"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("RabbitMQ's process is not a child of the bench"))
+                .pid();
+    }
+
+    /** The process that is the parent of all of PostgreSQL's. */
+    long databaseProcess() throws SQLException {
+        try (var connection = Requests.connect(server.address())) {
+            var backend = (long) Requests.number(connection, "SELECT pg_backend_pid()");
+            return ProcessHandle.of(backend).flatMap(ProcessHandle::parent).orElseThrow().pid();
+        }
     }
 
     /** Keeps every round's figure, one a line. */
@@ -61,9 +108,13 @@ final class Site implements AutoCloseable {
         var lines = rows.stream()
                 .flatMap(row -> row.rounds().stream()
                         .map(round -> String.format(
-                                Locale.ROOT, "%s,%s,%s,%.3f", row.what(), row.contender(), row.unit(), round)))
+                                Locale.ROOT, "%s,%s,%s,%.3f", cell(row.what()), cell(row.contender()), row.unit(), round)))
                 .collect(Collectors.joining("\n", "what,who,unit,figure\n", "\n"));
         Files.writeString(results.resolve(scenario + ".csv"), lines);
+    }
+
+    private static String cell(String text) {
+        return text.contains(",") ? '"' + text + '"' : text;
     }
 
     /** What it was measured on. */

@@ -1,5 +1,7 @@
 package io.cptm8.orchestratorm8.bench;
 
+import java.time.Duration;
+
 /**
  * How much is measured.
  *
@@ -8,9 +10,20 @@ package io.cptm8.orchestratorm8.bench;
  * @param warmUps rounds that are not counted
  * @param rounds that are
  * @param reactions single changes, counted
+ * @param changesDuringBacklog at least, counted
+ * @param writing one round of writers
+ * @param starts rounds, counted
  */
-record Size(int messages, int stockMessages, int warmUps, int rounds, int reactions) {
+record Size(
+        int messages,
+        int stockMessages,
+        int warmUps,
+        int rounds,
+        int reactions,
+        int changesDuringBacklog,
+        Duration writing,
+        int starts) {
 
-    static final Size SHORT = new Size(20_000, 2_000, 1, 2, 100);
-    static final Size FULL = new Size(100_000, 10_000, 2, 5, 500);
+    static final Size SHORT = new Size(20_000, 2_000, 1, 2, 100, 50, Duration.ofSeconds(1), 2);
+    static final Size FULL = new Size(100_000, 10_000, 2, 5, 500, 300, Duration.ofSeconds(4), 10);
 }

@@ -1,0 +1,35 @@
+package io.cptm8.orchestratorm8.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A scanner's file that asks for one message for each domain.
+ *
+ * @param name in lower case; the other names of the scanner are made of it
+ */
+record ScannerFile(String name) {
+
+    static final String EXCHANGE = "cptm8";
+
+    /** The scanner that contenders are compared with. */
+    static final ScannerFile BENCHM8 = new ScannerFile("benchm8");
+
+    String queue() {
+        return "q" + name;
+    }
+
+    String binding() {
+        return "cptm8." + name + ".#";
+    }
+
+    String key() {
+        return "cptm8." + name + ".get.scan";
+    }
+
+    String text() throws IOException {
+        try (var stream = ScannerFile.class.getResourceAsStream("/benchm8.yaml")) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8).replace(BENCHM8.name, name);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.cptm8.orchestratorm8.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+
+/** What {@code /metrics} of a process said at one moment. */
+record Scraped(String text) {
+
+    /** @param port of its HTTP side, on the loopback address */
+    static Scraped of(int port) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                .build();
+        return new Scraped(HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body());
+    }
+
+    /**
+     * The sum of a metric over its series.
+     *
+     * @param labels that a series must have, for example {@code area="heap"}
+     * @throws IllegalStateException when there is none
+     */
+    double sum(String name, String... labels) {
+        var series = text.lines()
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .filter(line -> Arrays.stream(labels).allMatch(line::contains))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .toArray();
+        if (series.length == 0) {
+            throw new IllegalStateException("/metrics has no " + name + " with " + String.join(", ", labels));
+        }
+        return Arrays.stream(series).sum();
+    }
+}
