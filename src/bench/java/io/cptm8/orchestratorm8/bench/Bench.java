@@ -43,7 +43,9 @@ public final class Bench {
         var rows = new ArrayList<Figures>();
         try (var site = Site.open(installed, results)) {
             for (var name : chosen) {
+                var begun = System.nanoTime();
                 rows.addAll(SCENARIOS.get(name).run(site, size));
+                System.out.printf("%s took %d s%n", name, (System.nanoTime() - begun) / 1_000_000_000);
             }
             System.out.println(Table.of(site.machine(), rows));
             System.out.println("\nEvery round is in " + results + ".");

@@ -38,7 +38,7 @@ record Instance(Child child, Plot plot, int port) implements AutoCloseable {
 
     /** How many messages of a scanner the broker has accepted from this instance since its start. */
     long accepted(ScannerFile scanner) throws IOException, InterruptedException {
-        return (long) Scraped.of(port).sum(ACCEPTED, "receipt=\"accepted\"", "scanner=\"" + scanner.name() + "\"");
+        return Scraped.of(port).count(ACCEPTED, "receipt=\"accepted\"", "scanner=\"" + scanner.name() + "\"");
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

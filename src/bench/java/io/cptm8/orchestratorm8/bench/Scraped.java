@@ -26,14 +26,23 @@ record Scraped(String text) {
      * @throws IllegalStateException when there is none
      */
     double sum(String name, String... labels) {
-        var series = text.lines()
-                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
-                .filter(line -> Arrays.stream(labels).allMatch(line::contains))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .toArray();
+        var series = series(name, labels);
         if (series.length == 0) {
             throw new IllegalStateException("/metrics has no " + name + " with " + String.join(", ", labels));
         }
         return Arrays.stream(series).sum();
+    }
+
+    /** The same of what is only there once it has been counted: 0 before. */
+    long count(String name, String... labels) {
+        return (long) Arrays.stream(series(name, labels)).sum();
+    }
+
+    private double[] series(String name, String... labels) {
+        return text.lines()
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .filter(line -> Arrays.stream(labels).allMatch(line::contains))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .toArray();
     }
 }
