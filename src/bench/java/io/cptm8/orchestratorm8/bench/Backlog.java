@@ -13,12 +13,11 @@ import java.util.concurrent.ExecutionException;
  */
 final class Backlog implements Scenario {
 
-    private static final int REQUESTS = 50_000;
     /** Changes on the idle system before each backlog. */
     private static final int BLOCK = 50;
 
-    private static final ScannerFile BUSY = new ScannerFile("busym8");
-    private static final ScannerFile FRESH = new ScannerFile("freshm8");
+    private static final ScannerFile BUSY = new ScannerFile("busym8", ScannerFile.EXCHANGE);
+    private static final ScannerFile FRESH = new ScannerFile("freshm8", ScannerFile.EXCHANGE);
 
     @Override
     public List<Figures> run(Site site, Size size) throws Exception {
@@ -28,7 +27,7 @@ final class Backlog implements Scenario {
             var busy = instance.contender(BUSY);
             var fresh = instance.contender(FRESH);
             fresh.requests().awaitFirstPass();
-            busy.requests().fill(REQUESTS);
+            busy.requests().fill(size.backlog());
             try (var changes = Changes.asks(fresh, busy.requests().domains().iterator())) {
                 for (var i = 0; i < BLOCK; i++) {
                     changes.next(); // a warm-up

@@ -22,6 +22,13 @@ final class Figures {
         rounds.add(figure);
     }
 
+    /** The same, to be compared with others. */
+    Figures of(String another) {
+        var same = new Figures(another, contender, unit);
+        same.rounds.addAll(rounds);
+        return same;
+    }
+
     String what() {
         return what;
     }

@@ -14,9 +14,9 @@ record Plot(DatabaseAddress database, BrokerAddress broker) {
     static void declare(BrokerAddress broker, ScannerFile scanner) throws Exception {
         try (var connection = broker.connectionFactory().newConnection("bench");
                 var channel = connection.createChannel()) {
-            channel.exchangeDeclare(ScannerFile.EXCHANGE, BuiltinExchangeType.TOPIC, true);
+            channel.exchangeDeclare(scanner.exchange(), BuiltinExchangeType.TOPIC, true);
             channel.queueDeclare(scanner.queue(), true, false, false, null);
-            channel.queueBind(scanner.queue(), ScannerFile.EXCHANGE, scanner.binding());
+            channel.queueBind(scanner.queue(), scanner.exchange(), scanner.binding());
         }
     }
 

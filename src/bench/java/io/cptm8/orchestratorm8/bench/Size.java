@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param messages of one round of dispatch
  * @param stockMessages of one round of the stock route, which takes ten times as long for each
+ * @param backlog requests that another scanner has
  * @param warmUps rounds that are not counted
  * @param rounds that are
  * @param reactions single changes, counted
@@ -17,6 +18,7 @@ import java.time.Duration;
 record Size(
         int messages,
         int stockMessages,
+        int backlog,
         int warmUps,
         int rounds,
         int reactions,
@@ -24,6 +26,6 @@ record Size(
         Duration writing,
         int starts) {
 
-    static final Size SHORT = new Size(20_000, 2_000, 1, 2, 100, 50, Duration.ofSeconds(1), 2);
-    static final Size FULL = new Size(100_000, 10_000, 2, 5, 500, 300, Duration.ofSeconds(4), 10);
+    static final Size SHORT = new Size(10_000, 1_000, 20_000, 1, 2, 50, 20, Duration.ofMillis(500), 1);
+    static final Size FULL = new Size(100_000, 10_000, 50_000, 2, 5, 500, 300, Duration.ofSeconds(4), 10);
 }

@@ -13,12 +13,12 @@ final class Table {
     private Table() {}
 
     static String of(String machine, List<Figures> rows) {
-        return machine + "\n\n| what | who | median | p99 | min | max | n | median, OrchestratorM8 : this |\n|---|---|---|---|---|---|---|---|\n"
+        return machine + "\n\n| what | who | median | p99 | min | max | n | median, ours : this | p99 |\n|---|---|---|---|---|---|---|---|---|\n"
                 + rows.stream().map(row -> line(row, rows)).collect(Collectors.joining("\n"));
     }
 
     private static String line(Figures row, List<Figures> rows) {
-        return "| %s | %s | %s | %s | %s | %s | %d | %s |"
+        return "| %s | %s | %s | %s | %s | %s | %d | %s | %s |"
                 .formatted(
                         row.what(),
                         row.contender(),
@@ -27,16 +27,17 @@ final class Table {
                         figure(row.min(), row.unit()),
                         figure(row.max(), row.unit()),
                         row.rounds().size(),
-                        ratio(row, rows));
+                        ratio(row, rows, 50),
+                        ratio(row, rows, 99));
     }
 
-    private static String ratio(Figures row, List<Figures> rows) {
+    private static String ratio(Figures row, List<Figures> rows, int percent) {
         return row.contender().equals(OURS)
                 ? ""
                 : rows.stream()
                         .filter(each -> each.contender().equals(OURS) && each.what().equals(row.what()))
                         .findFirst()
-                        .map(ours -> String.format(Locale.ROOT, "%.2f", ours.median() / row.median()))
+                        .map(ours -> String.format(Locale.ROOT, "%.2f", ours.percentile(percent) / row.percentile(percent)))
                         .orElse("");
     }
 

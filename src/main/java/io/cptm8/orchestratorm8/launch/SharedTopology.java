@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.launch;
 
+import io.cptm8.orchestratorm8.rabbitmq.Topology;
 import io.cptm8.orchestratorm8.rabbitmq.TopologyException;
 import java.io.IOException;
 import java.time.Duration;
@@ -53,7 +54,7 @@ final class SharedTopology {
 
     private boolean observer() throws IOException {
         try {
-            services.topology.declareObserver("cptm8", "orchestratorm8.observer", "cptm8.#", OBSERVER_LENGTH);
+            services.topology.declareObserver(Topology.OBSERVED, "orchestratorm8.observer", "cptm8.#", OBSERVER_LENGTH);
             return true;
         } catch (TopologyException e) {
             LOG.warn("The scanners' hand-overs are not heard: {} Everything else runs.", e.getMessage());

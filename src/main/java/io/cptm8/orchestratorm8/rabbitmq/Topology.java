@@ -12,7 +12,10 @@ import java.util.concurrent.TimeoutException;
 /** Declares what a scanner needs on the broker: its exchange, its queue with exactly its arguments, its bindings. */
 public final class Topology {
 
-    /** Header of every message that we publish, by which the observer's queue leaves them out. */
+    /** The exchange on which scanners hand over to each other, and our observer listens. */
+    public static final String OBSERVED = "cptm8";
+
+    /** Header of every message that we publish there, by which the observer's queue leaves them out. */
     public static final String OWN_HEADER = "source";
     /** Its value, as in the envelope. */
     public static final String OWN_VALUE = "orchestratorm8";

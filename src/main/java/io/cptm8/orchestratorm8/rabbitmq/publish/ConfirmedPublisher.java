@@ -69,7 +69,7 @@ final class ConfirmedPublisher implements AutoCloseable {
                 .deliveryMode(2)
                 .contentType("application/json")
                 .messageId(messageId)
-                .headers(OWN)
+                .headers(exchange.equals(Topology.OBSERVED) ? OWN : null)
                 .timestamp(new Date())
                 .build();
         if (!window.tryAcquire(confirmTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
