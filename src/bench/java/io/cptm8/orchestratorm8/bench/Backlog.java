@@ -32,6 +32,8 @@ final class Backlog implements Scenario {
                 for (var i = 0; i < BLOCK; i++) {
                     changes.next(); // a warm-up
                 }
+                duringBacklog(busy, changes); // another
+                busy.purge();
                 while (during.rounds().size() < size.changesDuringBacklog()) {
                     for (var i = 0; i < BLOCK; i++) {
                         idle.add(changes.next().millis());
@@ -46,7 +48,7 @@ final class Backlog implements Scenario {
         return rows;
     }
 
-    /** Only those that began and ended while requests of the other scanner were waiting to be accepted. */
+    /** Those that were made while requests of the other scanner were waiting to be accepted, however late they came. */
     private static List<Double> duringBacklog(Contender busy, Changes changes) throws Exception {
         var requests = busy.requests();
         var backlog = CompletableFuture.supplyAsync(() -> letGo(requests));
@@ -57,7 +59,7 @@ final class Backlog implements Scenario {
         var run = run(backlog);
         return made.stream()
                 // Database and bench read the clock of one machine.
-                .filter(change -> seconds(change.begun()) > run.from() && seconds(change.arrived()) < run.until())
+                .filter(change -> seconds(change.begun()) > run.from() && seconds(change.begun()) < run.until())
                 .map(Changes.Change::millis)
                 .toList();
     }

@@ -49,7 +49,7 @@ final class Cost implements Scenario {
             this.site = site;
             this.contender = contender;
             statements = new Figures("cost of 1000 messages, statements", contender.name(), "");
-            firstWal = row("WAL, first round after a checkpoint", "B");
+            firstWal = row("WAL, first after a checkpoint", "B");
             laterWal = row("WAL, later rounds", "B");
             sent = row("bytes to the broker", "B");
             received = row("bytes from the broker", "B");

@@ -43,8 +43,7 @@ final class Scale implements Scenario {
         }
         var times = rows.stream().filter(row -> row.unit().equals(TIME)).toList();
         var fewest = times.get(0);
-        times.forEach(row -> rows.add(one(
-                row.what(), "of what it takes with the fewest", "%", 100 * row.median() / fewest.median())));
+        times.stream().skip(1).forEach(row -> rows.add(fewest.of(row.what(), "as with the fewest")));
         site.keep(WHAT, rows);
         return rows;
     }

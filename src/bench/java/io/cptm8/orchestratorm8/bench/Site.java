@@ -1,7 +1,7 @@
 package io.cptm8.orchestratorm8.bench;
 
-import io.cptm8.orchestratorm8.embedded.DatabaseAddress;
 import io.cptm8.orchestratorm8.embedded.Checkpoint;
+import io.cptm8.orchestratorm8.embedded.DatabaseAddress;
 import io.cptm8.orchestratorm8.embedded.EmbeddedDatabase;
 import io.cptm8.orchestratorm8.testing.BrokerAddress;
 import io.cptm8.orchestratorm8.testing.RabbitNode;
@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,9 @@ import java.util.stream.IntStream;
 final class Site implements AutoCloseable {
 
     private static final int HOSTS = 10;
+
+    /** A folder in that for results, for all that processes write; it is there until the next bench. */
+    private static final String PROCESSES = "processes";
 
     private final Path installed;
     private final Path results;
@@ -42,7 +46,7 @@ final class Site implements AutoCloseable {
     }
 
     static Site open(Path installed, Path results) throws Exception {
-        Files.createDirectories(results);
+        empty(results.resolve(PROCESSES));
         return new Site(installed, results, RabbitNode.launchIn(results), EmbeddedDatabase.startOnDisk());
     }
 
@@ -63,7 +67,18 @@ final class Site implements AutoCloseable {
 
     /** An empty folder for what a contender writes. */
     Path folder(String name) throws IOException {
-        return Files.createTempDirectory(results, name + "-");
+        return Files.createTempDirectory(results.resolve(PROCESSES), name + "-");
+    }
+
+    private static void empty(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (var files = Files.walk(directory)) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        Files.createDirectories(directory);
     }
 
     /** A new one, with nothing in it. They are made some at a time: the broker's tool takes as long for one. */

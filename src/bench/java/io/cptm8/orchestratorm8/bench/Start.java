@@ -57,7 +57,7 @@ final class Start implements Scenario {
         void start(Plot plot, Path folder, boolean counted) throws Exception {
             var from = System.nanoTime();
             try (var instance = home.launch(plot, folder, options)) {
-                Poll.untilReady(instance.child().process(), instance.port(), folder);
+                instance.awaitReady();
                 var millis = (System.nanoTime() - from) / 1e6;
                 var resident = Memory.residentMebibytes(instance.child().process().pid());
                 if (counted) {
