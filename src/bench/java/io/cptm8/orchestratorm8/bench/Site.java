@@ -8,9 +8,9 @@ import io.cptm8.orchestratorm8.testing.RabbitNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +34,7 @@ final class Site implements AutoCloseable {
     private final Path results;
     private final RabbitNode node;
     private final EmbeddedDatabase server;
-    private final Map<Outfit, Home> homes = new HashMap<>();
+    private final Map<Path, Installation> installations = new HashMap<>();
     private final Queue<String> spare = new ArrayDeque<>();
     private int made;
 
@@ -46,18 +46,18 @@ final class Site implements AutoCloseable {
     }
 
     static Site open(Path installed, Path results) throws Exception {
-        empty(results.resolve(PROCESSES));
+        new Tree(results.resolve(PROCESSES)).empty();
         return new Site(installed, results, RabbitNode.launchIn(results), EmbeddedDatabase.startOnDisk());
     }
 
-    /** The program with this, the same one whenever it is the same: to prepare it takes seconds. */
+    /** The program with this. One installation for each JDK: to prepare it takes seconds. */
     synchronized Home home(Outfit outfit) throws Exception {
-        var home = homes.get(outfit);
-        if (home == null) {
-            home = Home.prepare(installed, folder("orchestratorm8"), outfit);
-            homes.put(outfit, home);
+        var installation = installations.get(outfit.jdk());
+        if (installation == null) {
+            installation = Installation.prepare(installed, folder("installation"), outfit.jdk());
+            installations.put(outfit.jdk(), installation);
         }
-        return home;
+        return Home.lay(installation, folder("home"), outfit);
     }
 
     /** A new database and a new virtual host. */
@@ -68,17 +68,6 @@ final class Site implements AutoCloseable {
     /** An empty folder for what a contender writes. */
     Path folder(String name) throws IOException {
         return Files.createTempDirectory(results.resolve(PROCESSES), name + "-");
-    }
-
-    private static void empty(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            try (var files = Files.walk(directory)) {
-                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
-        Files.createDirectories(directory);
     }
 
     /** A new one, with nothing in it. They are made some at a time: the broker's tool takes as long for one. */
@@ -100,6 +89,11 @@ final class Site implements AutoCloseable {
         Checkpoint.of(server);
     }
 
+    /** A session on a database that no contender has. */
+    Connection connect() throws SQLException {
+        return Requests.connect(server.address());
+    }
+
     /** The broker's process. */
     long brokerProcess() {
         return ProcessHandle.current()
@@ -112,7 +106,7 @@ final class Site implements AutoCloseable {
 
     /** The process that is the parent of all of PostgreSQL's. */
     long databaseProcess() throws SQLException {
-        try (var connection = Requests.connect(server.address())) {
+        try (var connection = connect()) {
             var backend = (long) Requests.number(connection, "SELECT pg_backend_pid()");
             return ProcessHandle.of(backend).flatMap(ProcessHandle::parent).orElseThrow().pid();
         }
@@ -134,7 +128,7 @@ final class Site implements AutoCloseable {
 
     /** What it was measured on. */
     String machine() throws Exception {
-        try (var connection = Requests.connect(server.address());
+        try (var connection = connect();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("SHOW server_version")) {
             rows.next();
