@@ -16,7 +16,6 @@ import java.util.concurrent.locks.LockSupport;
 final class Idle implements Scenario {
 
     private static final String WHAT = "idle";
-    private static final int DOMAINS = 10_000;
     private static final double MEBIBYTE = 1 << 20;
     private static final String FAST = "timers 20 times as fast";
     private static final Map<String, String> SHORTEST = Map.of(
@@ -25,12 +24,17 @@ final class Idle implements Scenario {
             "orchestratorm8.database.pool.lifetime", "30s",
             "orchestratorm8.rabbitmq.heartbeat", "1s");
 
-    /** @param calm seconds before it is measured; @param window seconds of one figure */
-    private record Span(int calm, int window, int windows) {}
+    /**
+     * How long one is looked at.
+     *
+     * @param calm seconds before it is measured
+     * @param window seconds of one figure
+     */
+    private record Span(int domains, int calm, int window, int windows) {}
 
-    private static final Span SHORT = new Span(1, 4, 1);
-    private static final Span LONG = new Span(30, 20, 3);
-    private static final Span HOUR = new Span(5, 60, 3);
+    private static final Span SHORT = new Span(1_000, 1, 2, 1);
+    private static final Span LONG = new Span(10_000, 30, 20, 3);
+    private static final Span HOUR = new Span(10_000, 5, 60, 3);
 
     @Override
     public List<Figures> run(Site site, Size size) throws Exception {
@@ -52,7 +56,7 @@ final class Idle implements Scenario {
                 var domains = new Domains(orchestrator);
                 var elsewhere = site.connect()) {
             var bench = (long) Requests.number(domains.connection(), "SELECT pg_backend_pid()");
-            domains.grow(DOMAINS);
+            domains.grow(span.domains());
             pause(span.calm());
             heap.add(heap(orchestrator));
             for (var window = 0; window < span.windows(); window++) {

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -45,9 +47,24 @@ final class Site implements AutoCloseable {
         this.server = server;
     }
 
+    /** Starts both, and prepares the program for the JDK of the bench meanwhile. */
     static Site open(Path installed, Path results) throws Exception {
-        new Tree(results.resolve(PROCESSES)).empty();
-        return new Site(installed, results, RabbitNode.launchIn(results), EmbeddedDatabase.startOnDisk());
+        var processes = results.resolve(PROCESSES);
+        new Tree(processes).empty();
+        var jdk = Outfit.of().jdk();
+        var preparation = new FutureTask<>(
+                () -> Installation.prepare(installed, Files.createTempDirectory(processes, "installation-"), jdk));
+        var thread = new Thread(preparation, "bench-preparation");
+        thread.setDaemon(true);
+        thread.start();
+        var site = new Site(installed, results, RabbitNode.launchIn(results), EmbeddedDatabase.startOnDisk());
+        try {
+            site.installations.put(jdk, preparation.get());
+            return site;
+        } catch (ExecutionException e) {
+            site.close();
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     /** The program with this. One installation for each JDK: to prepare it takes seconds. */
