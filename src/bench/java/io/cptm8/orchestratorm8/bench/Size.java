@@ -28,6 +28,6 @@ record Size(
         Duration writing,
         int starts) {
 
-    static final Size SHORT = new Size(5_000, 200, 10_000, 1, 2, 20, 20, 5, Duration.ofMillis(250), 1);
+    static final Size SHORT = new Size(5_000, 200, 10_000, 1, 1, 20, 20, 5, Duration.ofMillis(250), 1);
     static final Size FULL = new Size(100_000, 10_000, 50_000, 2, 5, 500, 50, 300, Duration.ofSeconds(4), 10);
 }
