@@ -13,9 +13,6 @@ import java.util.concurrent.ExecutionException;
  */
 final class Backlog implements Scenario {
 
-    /** Changes on the idle system before each backlog. */
-    private static final int BLOCK = 50;
-
     private static final ScannerFile BUSY = new ScannerFile("busym8", ScannerFile.EXCHANGE);
     private static final ScannerFile FRESH = new ScannerFile("freshm8", ScannerFile.EXCHANGE);
 
@@ -29,11 +26,13 @@ final class Backlog implements Scenario {
             fresh.requests().awaitFirstPass();
             busy.requests().fill(size.backlog());
             try (var changes = Changes.asks(fresh, busy.requests().domains().iterator())) {
-                for (var i = 0; i < BLOCK; i++) {
+                for (var i = 0; i < size.block(); i++) {
                     changes.next(); // a warm-up
                 }
+                duringBacklog(busy, changes); // another
+                busy.purge();
                 while (during.rounds().size() < size.changesDuringBacklog()) {
-                    for (var i = 0; i < BLOCK; i++) {
+                    for (var i = 0; i < size.block(); i++) {
                         idle.add(changes.next().millis());
                     }
                     duringBacklog(busy, changes).forEach(during::add);
@@ -46,7 +45,7 @@ final class Backlog implements Scenario {
         return rows;
     }
 
-    /** Only those that began and ended while requests of the other scanner were waiting to be accepted. */
+    /** Those that were made while requests of the other scanner were waiting to be accepted, however late they came. */
     private static List<Double> duringBacklog(Contender busy, Changes changes) throws Exception {
         var requests = busy.requests();
         var backlog = CompletableFuture.supplyAsync(() -> letGo(requests));
@@ -57,7 +56,7 @@ final class Backlog implements Scenario {
         var run = run(backlog);
         return made.stream()
                 // Database and bench read the clock of one machine.
-                .filter(change -> seconds(change.begun()) > run.from() && seconds(change.arrived()) < run.until())
+                .filter(change -> seconds(change.begun()) > run.from() && seconds(change.begun()) < run.until())
                 .map(Changes.Change::millis)
                 .toList();
     }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Runs the scenarios that it is given by name, or all of them, and prints one table. */
+/** Runs the scenarios that it is given by name, or all of them, always in the same order, and prints one table. */
 public final class Bench {
 
     private static final Map<String, Scenario> SCENARIOS = new LinkedHashMap<>();
@@ -36,10 +36,15 @@ public final class Bench {
         var named = new ArrayList<>(Arrays.asList(arguments[2].split(",")));
         var size = named.remove("short") ? Size.SHORT : Size.FULL;
         named.remove("all");
-        var chosen = named.isEmpty() ? SCENARIOS.keySet() : named;
-        if (!SCENARIOS.keySet().containsAll(chosen)) {
-            System.err.printf("bench: there is no such scenario: %s. There are: all, short, %s%n", arguments[2], SCENARIOS.keySet());
+        if (!SCENARIOS.keySet().containsAll(named)) {
+            System.err.printf(
+                    "bench: there is no such scenario: %s. There are: all, short, %s%n",
+                    arguments[2], String.join(", ", SCENARIOS.keySet()));
             System.exit(2);
+        }
+        var chosen = new ArrayList<>(SCENARIOS.keySet());
+        if (!named.isEmpty()) {
+            chosen.retainAll(named);
         }
         var rows = new ArrayList<Figures>();
         try (var site = Site.open(installed, results)) {

@@ -18,12 +18,9 @@ final class Changes implements AutoCloseable {
      * One change.
      *
      * @param begun before its statement
-     * @param arrived when its message was at the consumer
      * @param millis from the writer's knowledge of its commit until then
      */
-    record Change(Instant begun, Instant arrived, double millis) {}
-
-    private record Arrival(long nanos, Instant at) {}
+    record Change(Instant begun, double millis) {}
 
     /** Longer than anything that a change sets off goes on. */
     private static final long PAUSE_MILLIS = 40;
@@ -34,7 +31,7 @@ final class Changes implements AutoCloseable {
     private final Connection database;
     private final PreparedStatement statement;
     private final Iterator<String> arguments;
-    private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Long> arrivals = new LinkedBlockingQueue<>();
 
     private Changes(Contender contender, String sql, Iterator<String> arguments) throws Exception {
         this.contender = contender;
@@ -46,7 +43,7 @@ final class Changes implements AutoCloseable {
         channel.basicConsume(
                 contender.queue(),
                 true,
-                (tag, delivery) -> arrivals.add(new Arrival(System.nanoTime(), Instant.now())),
+                (tag, delivery) -> arrivals.add(System.nanoTime()),
                 tag -> {});
     }
 
@@ -88,7 +85,7 @@ final class Changes implements AutoCloseable {
             contender.requireAlive();
             throw new IllegalStateException(contender.name() + ": no message came for a change within 30 s");
         }
-        return new Change(begun, arrival.at(), Math.max(0, arrival.nanos() - committed) / 1e6);
+        return new Change(begun, Math.max(0, arrival - committed) / 1e6);
     }
 
     @Override

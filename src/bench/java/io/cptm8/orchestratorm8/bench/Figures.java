@@ -24,7 +24,12 @@ final class Figures {
 
     /** The same, to be compared with others. */
     Figures of(String another) {
-        var same = new Figures(another, contender, unit);
+        return of(another, contender);
+    }
+
+    /** The same by another name, to be compared with others. */
+    Figures of(String another, String name) {
+        var same = new Figures(another, name, unit);
         same.rounds.addAll(rounds);
         return same;
     }
@@ -45,8 +50,11 @@ final class Figures {
         return List.copyOf(rounds);
     }
 
+    /** The one in the middle; of an even number, halfway between the two. */
     double median() {
-        return percentile(50);
+        var sorted = rounds.stream().sorted().toList();
+        var middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
     /** The smallest figure that this many of a hundred rounds do not exceed. */

@@ -2,34 +2,31 @@ package io.cptm8.orchestratorm8.bench;
 
 import io.cptm8.orchestratorm8.testing.FreePorts;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * The program as it is installed and prepared, with what it is run with. Several instances may run from one; their lines
- * are then in one log.
+ * What an installation is run with: settings and routes, and where it logs. Several instances may run from one; their
+ * lines are then in one log.
  */
-record Home(Path directory, Path jdk) {
+record Home(Installation installation, Path directory) {
 
-    static Home prepare(Path installed, Path directory, Outfit outfit) throws Exception {
-        copy(installed, directory, file -> outfit.asShipped() || !file.toString().contains("/scanners/"));
-        set(directory.resolve("application.properties"), outfit.settings());
+    static Home lay(Installation installation, Path directory, Outfit outfit) throws IOException {
+        var shipped = installation.directory();
+        var scanners = shipped.resolve("routes/scanners");
+        new Tree(shipped.resolve("routes"))
+                .copy(
+                        directory.resolve("routes"),
+                        file -> outfit.asShipped() || !file.startsWith(scanners) || file.equals(scanners));
         for (var scanner : outfit.scanners()) {
             Files.writeString(directory.resolve("routes/scanners/" + scanner.name() + ".yaml"), scanner.text());
         }
-        var home = new Home(directory, outfit.jdk());
-        var preparation = Child.start(directory, home.java(), home.launcher(), "prepare");
-        if (preparation.process().waitFor() != 0) {
-            throw new IllegalStateException("the program could not be prepared: "
-                    + Files.readString(directory.resolve("output.txt")));
-        }
-        return home;
+        var settings = directory.resolve("application.properties");
+        Files.copy(shipped.resolve("application.properties"), settings);
+        set(settings, outfit.settings());
+        return new Home(installation, directory);
     }
 
     /** Starts an instance without options for the JVM. */
@@ -47,9 +44,10 @@ record Home(Path directory, Path jdk) {
         var port = FreePorts.next();
         var database = plot.database();
         var broker = plot.broker();
-        var environment = new HashMap<>(java());
-        environment.put("ORCHESTRATORM8_JAVA_OPTS", options);
-        environment.putAll(Map.ofEntries(
+        var environment = Map.ofEntries(
+                Map.entry(
+                        "ORCHESTRATORM8_JAVA_OPTS",
+                        "-Dorchestratorm8.home=%1$s -Dorchestratorm8.source=%1$s %2$s".formatted(directory, options)),
                 Map.entry("POSTGRESQL_HOSTNAME", database.host()),
                 Map.entry("POSTGRESQL_PORT", "" + database.port()),
                 Map.entry("POSTGRESQL_DB", database.name()),
@@ -60,16 +58,8 @@ record Home(Path directory, Path jdk) {
                 Map.entry("RABBITMQ_VHOST", broker.virtualHost()),
                 Map.entry("RABBITMQ_USERNAME", broker.user()),
                 Map.entry("RABBITMQ_PASSWORD", broker.password()),
-                Map.entry("ORCHESTRATORM8_HTTP_HOST", "127.0.0.1")));
-        return new Instance(Child.start(folder, environment, launcher(), "launch", "--port", "" + port), plot, port);
-    }
-
-    private String launcher() {
-        return directory.resolve("orchestratorm8").toString();
-    }
-
-    private Map<String, String> java() {
-        return Map.of("JAVA_HOME", jdk.toString());
+                Map.entry("ORCHESTRATORM8_HTTP_HOST", "127.0.0.1"));
+        return new Instance(installation.start(folder, environment, "launch", "--port", "" + port), plot, port);
     }
 
     private static void set(Path file, Map<String, String> settings) throws IOException {
@@ -82,23 +72,5 @@ record Home(Path directory, Path jdk) {
             text = line.replaceFirst(setting.getKey() + " = " + setting.getValue());
         }
         Files.writeString(file, text);
-    }
-
-    /** With the attributes: a class archive must be newer than what it was made of. */
-    private static void copy(Path from, Path to, Predicate<Path> wanted) throws IOException {
-        try (var files = Files.walk(from)) {
-            files.filter(wanted.and(file -> !file.toString().contains("/embedded"))).forEach(file -> {
-                try {
-                    var copy = to.resolve(from.relativize(file).toString());
-                    if (Files.isDirectory(file)) {
-                        Files.createDirectories(copy);
-                    } else {
-                        Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
-                    }
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
     }
 }

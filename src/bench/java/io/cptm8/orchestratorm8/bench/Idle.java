@@ -3,10 +3,8 @@ package io.cptm8.orchestratorm8.bench;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -18,7 +16,6 @@ import java.util.concurrent.locks.LockSupport;
 final class Idle implements Scenario {
 
     private static final String WHAT = "idle";
-    private static final int DOMAINS = 10_000;
     private static final double MEBIBYTE = 1 << 20;
     private static final String FAST = "timers 20 times as fast";
     private static final Map<String, String> SHORTEST = Map.of(
@@ -27,12 +24,17 @@ final class Idle implements Scenario {
             "orchestratorm8.database.pool.lifetime", "30s",
             "orchestratorm8.rabbitmq.heartbeat", "1s");
 
-    /** @param calm seconds before it is measured; @param window seconds of one figure */
-    private record Span(int calm, int window, int windows) {}
+    /**
+     * How long one is looked at.
+     *
+     * @param calm seconds before it is measured
+     * @param window seconds of one figure
+     */
+    private record Span(int domains, int calm, int window, int windows) {}
 
-    private static final Span SHORT = new Span(1, 4, 1);
-    private static final Span LONG = new Span(30, 20, 3);
-    private static final Span HOUR = new Span(5, 60, 3);
+    private static final Span SHORT = new Span(1_000, 1, 2, 1);
+    private static final Span LONG = new Span(10_000, 30, 20, 3);
+    private static final Span HOUR = new Span(10_000, 5, 60, 3);
 
     @Override
     public List<Figures> run(Site site, Size size) throws Exception {
@@ -51,23 +53,25 @@ final class Idle implements Scenario {
         var statements = new Figures("idle, statements", who, "/min");
         var heap = new Figures("idle, heap in use, start and end", who, "MiB");
         try (var orchestrator = Contenders.orchestrator(site, Outfit.of(ScannerFile.BENCHM8).shipped().with(settings));
-                var domains = new Domains(orchestrator)) {
-            domains.grow(DOMAINS);
+                var domains = new Domains(orchestrator);
+                var elsewhere = site.connect()) {
+            var bench = (long) Requests.number(domains.connection(), "SELECT pg_backend_pid()");
+            domains.grow(span.domains());
             pause(span.calm());
             heap.add(heap(orchestrator));
             for (var window = 0; window < span.windows(); window++) {
-                var backends = backends(domains.connection());
+                var backends = new Backends(elsewhere, orchestrator.database().name(), bench);
                 var asked = transactions(domains.connection());
                 var started = System.nanoTime();
                 var ownBefore = CpuTime.seconds(orchestrator.process());
-                var databaseBefore = seconds(backends);
-                pause(span.window());
+                for (var second = 0; second < span.window(); second++) {
+                    pause(1);
+                    backends.look();
+                }
                 var cpu = CpuTime.seconds(orchestrator.process()) - ownBefore;
-                backends.addAll(backends(domains.connection()));
-                var databaseCpu = seconds(backends) - databaseBefore;
                 var seconds = (System.nanoTime() - started) / 1e9;
                 own.add(cpu / seconds * 100);
-                database.add(databaseCpu / seconds * 100);
+                database.add(backends.used() / seconds * 100);
                 statements.add((transactions(domains.connection()) - asked) / seconds * 60);
             }
             heap.add(heap(orchestrator));
@@ -78,27 +82,6 @@ final class Idle implements Scenario {
             throw new IllegalStateException("idle, " + who, e);
         }
         return List.of(own, database, statements, heap);
-    }
-
-    /** Processes of PostgreSQL that serve it. */
-    private static Set<Long> backends(Connection database) throws SQLException {
-        try (var statement = database.createStatement();
-                var rows = statement.executeQuery(
-                        "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")) {
-            var backends = new HashSet<Long>();
-            while (rows.next()) {
-                backends.add(rows.getLong(1));
-            }
-            return backends;
-        }
-    }
-
-    private static double seconds(Set<Long> processes) throws Exception {
-        var seconds = 0.0;
-        for (var process : processes) {
-            seconds += CpuTime.seconds(process);
-        }
-        return seconds;
     }
 
     /** Every statement of ours is a transaction of its own. A session tells what it did up to ten seconds later. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -19,12 +18,12 @@ final class Poll {
     private Poll() {}
 
     /** @throws IllegalStateException when it ends, or is not ready within a minute */
-    static void untilReady(Process process, int port, Path home) {
+    static void untilReady(Child child, int port) {
         var limit = System.nanoTime() + LIMIT_NANOS;
         while (!isReady(port)) {
-            if (!process.isAlive() || System.nanoTime() > limit) {
-                process.destroyForcibly();
-                throw new IllegalStateException("not ready; why is in " + home.resolve("log"));
+            child.requireAlive();
+            if (System.nanoTime() > limit) {
+                throw new IllegalStateException("it was not ready within a minute; what it said is in " + child.folder());
             }
             LockSupport.parkNanos(INTERVAL_NANOS);
         }

@@ -6,9 +6,6 @@ import java.util.List;
 /** From the commit of one new domain until its message is at a consumer, on a system that does nothing else. */
 final class Reaction implements Scenario {
 
-    /** Changes of one contender before it is the other's turn. */
-    private static final int BLOCK = 50;
-
     @Override
     public List<Figures> run(Site site, Size size) throws Exception {
         var rows = new ArrayList<Figures>();
@@ -18,9 +15,9 @@ final class Reaction implements Scenario {
             for (var contender : contenders) {
                 rows.add(new Figures("reaction", contender.name(), "ms"));
             }
-            for (var done = -size.reactions() / 4; done < size.reactions(); done += BLOCK) {
+            for (var done = -size.reactions() / 4; done < size.reactions(); done += size.block()) {
                 for (var each = 0; each < contenders.size(); each++) {
-                    var block = block(contenders.get(each), done);
+                    var block = block(contenders.get(each), done, size.block());
                     if (done >= 0) {
                         block.forEach(rows.get(each)::add);
                     }
@@ -31,10 +28,10 @@ final class Reaction implements Scenario {
         return rows;
     }
 
-    private static List<Double> block(Contender contender, int number) throws Exception {
+    private static List<Double> block(Contender contender, int number, int changesOfOne) throws Exception {
         var reactions = new ArrayList<Double>();
         try (var changes = Changes.inserts(contender, number)) {
-            for (var i = 0; i < BLOCK; i++) {
+            for (var i = 0; i < changesOfOne; i++) {
                 reactions.add(changes.next().millis());
             }
         }

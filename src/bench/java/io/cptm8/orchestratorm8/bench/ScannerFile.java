@@ -35,7 +35,9 @@ record ScannerFile(String name, String exchange) {
 
     String text() throws IOException {
         try (var stream = ScannerFile.class.getResourceAsStream("/benchm8.yaml")) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8).replace(BENCHM8.name, name).replace("value: " + EXCHANGE + " }", "value: " + exchange + " }");
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace(BENCHM8.name, name)
+                    .replace("value: " + EXCHANGE + " }", "value: " + exchange + " }");
         }
     }
 }

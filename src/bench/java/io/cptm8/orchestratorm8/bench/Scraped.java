@@ -10,13 +10,14 @@ import java.util.Arrays;
 /** What {@code /metrics} of a process said at one moment. */
 record Scraped(String text) {
 
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
     /** @param port of its HTTP side, on the loopback address */
     static Scraped of(int port) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
                 .build();
-        return new Scraped(HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofString())
-                .body());
+        return new Scraped(
+                CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body());
     }
 
     /**

@@ -1,13 +1,14 @@
 package io.cptm8.orchestratorm8.bench;
 
-import io.cptm8.orchestratorm8.embedded.DatabaseAddress;
 import io.cptm8.orchestratorm8.embedded.Checkpoint;
+import io.cptm8.orchestratorm8.embedded.DatabaseAddress;
 import io.cptm8.orchestratorm8.embedded.EmbeddedDatabase;
 import io.cptm8.orchestratorm8.testing.BrokerAddress;
 import io.cptm8.orchestratorm8.testing.RabbitNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -26,11 +29,14 @@ final class Site implements AutoCloseable {
 
     private static final int HOSTS = 10;
 
+    /** A folder in that for results, for all that processes write; it is there until the next bench. */
+    private static final String PROCESSES = "processes";
+
     private final Path installed;
     private final Path results;
     private final RabbitNode node;
     private final EmbeddedDatabase server;
-    private final Map<Outfit, Home> homes = new HashMap<>();
+    private final Map<Path, Installation> installations = new HashMap<>();
     private final Queue<String> spare = new ArrayDeque<>();
     private int made;
 
@@ -41,19 +47,34 @@ final class Site implements AutoCloseable {
         this.server = server;
     }
 
+    /** Starts both, and prepares the program for the JDK of the bench meanwhile. */
     static Site open(Path installed, Path results) throws Exception {
-        Files.createDirectories(results);
-        return new Site(installed, results, RabbitNode.launchIn(results), EmbeddedDatabase.startOnDisk());
+        var processes = results.resolve(PROCESSES);
+        new Tree(processes).empty();
+        var jdk = Outfit.of().jdk();
+        var preparation = new FutureTask<>(
+                () -> Installation.prepare(installed, Files.createTempDirectory(processes, "installation-"), jdk));
+        var thread = new Thread(preparation, "bench-preparation");
+        thread.setDaemon(true);
+        thread.start();
+        var site = new Site(installed, results, RabbitNode.launchIn(results), EmbeddedDatabase.startOnDisk());
+        try {
+            site.installations.put(jdk, preparation.get());
+            return site;
+        } catch (ExecutionException e) {
+            site.close();
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
-    /** The program with this, the same one whenever it is the same: to prepare it takes seconds. */
+    /** The program with this. One installation for each JDK: to prepare it takes seconds. */
     synchronized Home home(Outfit outfit) throws Exception {
-        var home = homes.get(outfit);
-        if (home == null) {
-            home = Home.prepare(installed, folder("orchestratorm8"), outfit);
-            homes.put(outfit, home);
+        var installation = installations.get(outfit.jdk());
+        if (installation == null) {
+            installation = Installation.prepare(installed, folder("installation"), outfit.jdk());
+            installations.put(outfit.jdk(), installation);
         }
-        return home;
+        return Home.lay(installation, folder("home"), outfit);
     }
 
     /** A new database and a new virtual host. */
@@ -63,7 +84,7 @@ final class Site implements AutoCloseable {
 
     /** An empty folder for what a contender writes. */
     Path folder(String name) throws IOException {
-        return Files.createTempDirectory(results, name + "-");
+        return Files.createTempDirectory(results.resolve(PROCESSES), name + "-");
     }
 
     /** A new one, with nothing in it. They are made some at a time: the broker's tool takes as long for one. */
@@ -85,6 +106,11 @@ final class Site implements AutoCloseable {
         Checkpoint.of(server);
     }
 
+    /** A session on a database that no contender has. */
+    Connection connect() throws SQLException {
+        return Requests.connect(server.address());
+    }
+
     /** The broker's process. */
     long brokerProcess() {
         return ProcessHandle.current()
@@ -97,7 +123,7 @@ final class Site implements AutoCloseable {
 
     /** The process that is the parent of all of PostgreSQL's. */
     long databaseProcess() throws SQLException {
-        try (var connection = Requests.connect(server.address())) {
+        try (var connection = connect()) {
             var backend = (long) Requests.number(connection, "SELECT pg_backend_pid()");
             return ProcessHandle.of(backend).flatMap(ProcessHandle::parent).orElseThrow().pid();
         }
@@ -119,7 +145,7 @@ final class Site implements AutoCloseable {
 
     /** What it was measured on. */
     String machine() throws Exception {
-        try (var connection = Requests.connect(server.address());
+        try (var connection = connect();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("SHOW server_version")) {
             rows.next();

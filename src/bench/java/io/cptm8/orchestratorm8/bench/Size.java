@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param warmUps rounds that are not counted
  * @param rounds that are
  * @param reactions single changes, counted
+ * @param block single changes in a row
  * @param changesDuringBacklog at least, counted
  * @param writing one round of writers
  * @param starts rounds, counted
@@ -22,10 +23,11 @@ record Size(
         int warmUps,
         int rounds,
         int reactions,
+        int block,
         int changesDuringBacklog,
         Duration writing,
         int starts) {
 
-    static final Size SHORT = new Size(10_000, 1_000, 20_000, 1, 2, 50, 20, Duration.ofMillis(500), 1);
-    static final Size FULL = new Size(100_000, 10_000, 50_000, 2, 5, 500, 300, Duration.ofSeconds(4), 10);
+    static final Size SHORT = new Size(5_000, 200, 10_000, 1, 2, 20, 20, 5, Duration.ofMillis(250), 1);
+    static final Size FULL = new Size(100_000, 10_000, 50_000, 2, 5, 500, 50, 300, Duration.ofSeconds(4), 10);
 }
