@@ -21,6 +21,7 @@ public final class Bench {
         SCENARIOS.put("start", new Start());
         SCENARIOS.put("idle", new Idle());
         SCENARIOS.put("cost", new Cost());
+        SCENARIOS.put("micro", new Micro());
     }
 
     private Bench() {}

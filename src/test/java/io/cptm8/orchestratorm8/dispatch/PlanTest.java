@@ -74,6 +74,15 @@ class PlanTest {
     }
 
     @Test
+    void what_the_trigger_runs_is_planned_once_and_not_at_each_change() {
+        assertThat(prepared.database()
+                        .rows("SELECT proname FROM pg_proc WHERE pronamespace = 'orchestratorm8'::regnamespace"
+                                + " AND proname IN ('ask', 'capture')"
+                                + " AND 'plan_cache_mode=force_generic_plan' = ANY (proconfig) ORDER BY 1"))
+                .containsExactly("ask", "capture");
+    }
+
+    @Test
     void a_settlement_finds_its_rows_by_their_key() throws SQLException {
         var ids = prepared.database().rows("SELECT id FROM orchestratorm8.request LIMIT 1000").stream()
                 .mapToLong(Long::parseLong)
