@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Runs the scenarios that it is given by name, or all of them, always in the same order, and prints one table. */
@@ -23,6 +24,9 @@ public final class Bench {
         SCENARIOS.put("cost", new Cost());
         SCENARIOS.put("micro", new Micro());
     }
+
+    /** Not in the short form, which is for every day and takes two minutes, unless they are named. */
+    private static final List<String> LONGER = List.of("start", "idle", "cost", "micro");
 
     private Bench() {}
 
@@ -45,6 +49,8 @@ public final class Bench {
         var chosen = new ArrayList<>(SCENARIOS.keySet());
         if (!named.isEmpty()) {
             chosen.retainAll(named);
+        } else if (size == Size.SHORT) {
+            chosen.removeAll(LONGER);
         }
         var rows = new ArrayList<Figures>();
         try (var site = Site.open(installed, results)) {
