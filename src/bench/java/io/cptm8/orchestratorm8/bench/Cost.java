@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 final class Cost implements Scenario {
 
     private static final String WHAT = "cost";
-    /** So many requests are let go in a second, at least; and two seconds more are left for a checkpoint. */
+    /** So many requests are let go in a second, at least; and three seconds more are left for a checkpoint. */
     private static final int LET_GO = 25_000;
 
     @Override
@@ -83,7 +83,7 @@ final class Cost implements Scenario {
         }
 
         private void round(Connection database, int messages, boolean first) throws Exception {
-            var ahead = 2 + messages / LET_GO;
+            var ahead = 3 + messages / LET_GO;
             var from = System.nanoTime();
             contender.requests().release(database, ahead);
             if (first) {

@@ -49,7 +49,7 @@ final class Micro implements Scenario {
     }
 
     private static Figures figures(RunResult result) {
-        var name = result.getParams().getBenchmark().replaceAll(".*\\.(\\w+\\.\\w+)$", "$1");
+        var name = result.getParams().getBenchmark().replaceAll(".*\\.(\\w+)\\.\\w+$", "$1");
         var parameters = result.getParams().getParamsKeys().stream()
                 .map(key -> " " + result.getParams().getParam(key))
                 .reduce("", String::concat);

@@ -25,7 +25,8 @@ final class Table {
         lines.add(HEAD);
         rows.forEach(row -> lines.add(cells(row, rows)));
         var widths = IntStream.range(0, HEAD.size())
-                .map(column -> lines.stream().mapToInt(line -> line.get(column).length()).max().orElseThrow())
+                // Two at least, for the rule under a column of numbers.
+                .map(column -> lines.stream().mapToInt(line -> line.get(column).length()).reduce(2, Math::max))
                 .toArray();
         lines.add(1, rule(widths));
         return lines.stream().map(line -> line(line, widths)).collect(Collectors.joining("\n", machine + "\n\n", ""));

@@ -26,8 +26,8 @@ final class Writing implements Scenario {
         var others = List.of(
                 new Figures(WHAT, "no trigger", "/s"),
                 new Figures(WHAT, "plain NOTIFY trigger", "/s"),
-                new Figures(WHAT, "our trigger, no dispatch", "/s"),
-                new Figures(WHAT, "the same, always notifying", "/s"));
+                new Figures(WHAT, "trigger, no dispatch", "/s"),
+                new Figures(WHAT, "always notifying", "/s"));
         var databases = List.of(plain, notifying, undispatched, ungated);
         var reactions = List.of(
                 new Figures(WHAT + ": median reaction", Table.OURS, "ms"),
