@@ -1,6 +1,7 @@
 package io.cptm8.orchestratorm8.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.DefaultConsumer;
 import io.cptm8.orchestratorm8.testing.Cli;
@@ -59,6 +60,10 @@ class LoadtestRefusalTest {
         instance.database.execute("UPDATE orchestratorm8.scanner SET on_change = false");
         instance.assertRefused(instance.run("--yes"), "No scanner starts on change", "--scanner");
         instance.application.close();
+        // PostgreSQL ends a session a moment after its client did.
+        await().until(() -> instance.database.count("SELECT count(*) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND application_name = 'orchestratorm8 listen'")
+                == 0);
         instance.assertRefused(
                 instance.run("--yes"), "No OrchestratorM8 works on this database", "orchestratorm8 launch");
     }

@@ -64,6 +64,7 @@ class LoneRouteTest {
                 Files.readString(Path.of("routes/settle.yaml")).replace("id: write-start, ", ""));
 
         assertThatThrownBy(() -> new LoneRoute(file))
-                .hasMessageContaining("route settle-start goes to sql:classpath:sql/settle-start.sql and has no id");
+                .hasMessageContaining(
+                        "route settle-start goes to sql:classpath:sql/settle-start.sql?parametersCount=14 and has no id");
     }
 }

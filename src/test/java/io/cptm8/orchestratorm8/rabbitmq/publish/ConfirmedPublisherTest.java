@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,18 @@ class ConfirmedPublisherTest {
         assertThat(properties.getContentType()).isEqualTo("application/json");
         assertThat(properties.getDeliveryMode()).isEqualTo(2);
         assertThat(properties.getTimestamp().toInstant()).isBetween(before, Instant.now());
+    }
+
+    @Test
+    void only_where_the_observer_listens_a_message_says_whose_it_is() throws IOException {
+        wire.topic("cptm8.apart").queue("qapart", Map.of()).bind("qapart", "cptm8.apart", "#");
+
+        publishing.ask("cptm8", "cptm8.asmm8.get.scan", "asmm8:8:1");
+        publishing.ask("cptm8.apart", "cptm8.apart.get.scan", "apart:8:1");
+
+        assertThat(wire.drain("qasmm8").get(0).properties().getHeaders().get("source"))
+                .hasToString("orchestratorm8");
+        assertThat(wire.drain("qapart").get(0).properties().getHeaders()).isNullOrEmpty();
     }
 
     @Test
