@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,7 @@ public final class FaultProxy implements AutoCloseable {
     private final int port = FreePorts.next();
     private final Set<ProxiedConnection> open = ConcurrentHashMap.newKeySet();
     private final Set<Direction> swallowed = new CopyOnWriteArraySet<>();
+    private volatile long latencyNanos;
 
     private ServerSocket listener;
     private Thread acceptor;
@@ -62,6 +64,20 @@ public final class FaultProxy implements AutoCloseable {
     /** The same one way only: requests that arrive but are never answered, or the other way round. */
     public void blackhole(Direction direction, boolean on) {
         swallow(EnumSet.of(direction), on);
+    }
+
+    /** The same for one connection only, and for ever: the one that reaches the server from this port. */
+    public void silence(int portAtServer) {
+        open.stream().filter(each -> each.portAtServer() == portAtServer).forEach(ProxiedConnection::silence);
+    }
+
+    /** Every piece of data, either way, is held up for so long; zero ends that. */
+    public void slow(Duration latency) {
+        latencyNanos = latency.toNanos();
+    }
+
+    long latencyNanos() {
+        return latencyNanos;
     }
 
     private void swallow(Set<Direction> directions, boolean on) {

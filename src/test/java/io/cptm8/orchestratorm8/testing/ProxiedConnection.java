@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** One client's connection through a {@link FaultProxy}: two sockets and a thread for each direction. */
 final class ProxiedConnection {
@@ -15,6 +16,7 @@ final class ProxiedConnection {
     private final Set<ProxiedConnection> open;
     private final AtomicInteger directionsAlive = new AtomicInteger(2);
     private volatile boolean lostBytes;
+    private volatile boolean silent;
     private Thread toServer;
     private Thread toClient;
 
@@ -45,6 +47,15 @@ final class ProxiedConnection {
         return lostBytes;
     }
 
+    int portAtServer() {
+        return server.getLocalPort();
+    }
+
+    /** From now on it passes nothing on. */
+    void silence() {
+        silent = true;
+    }
+
     private void pump(Direction direction) {
         Socket from = direction == Direction.TO_SERVER ? client : server;
         Socket to = direction == Direction.TO_SERVER ? server : client;
@@ -53,6 +64,10 @@ final class ProxiedConnection {
             for (int length = from.getInputStream().read(buffer);
                     length >= 0;
                     length = from.getInputStream().read(buffer)) {
+                hold();
+                if (silent) {
+                    continue;
+                }
                 if (proxy.swallows(direction)) {
                     lostBytes = true;
                     if (!proxy.swallows(direction)) {
@@ -71,6 +86,14 @@ final class ProxiedConnection {
         }
         if (directionsAlive.decrementAndGet() == 0) {
             close();
+        }
+    }
+
+    private void hold() {
+        for (long end = System.nanoTime() + proxy.latencyNanos(), left = proxy.latencyNanos();
+                left > 0;
+                left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
         }
     }
 

@@ -1,0 +1,136 @@
+package io.cptm8.orchestratorm8.faults;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Injects the faults that it is given by name, or all of them, some beside each other, and prints one table. */
+public final class Faults {
+
+    private static final int SITES = Integer.getInteger("faults.sites", 3);
+
+    private final Path installed;
+    private final Path results;
+    private final boolean brief;
+    private final ConcurrentLinkedQueue<Fault> waiting;
+    private final Map<String, Tally> tallies = new ConcurrentHashMap<>();
+    private final Map<String, String> failures = new ConcurrentHashMap<>();
+
+    private Faults(Path installed, Path results, boolean brief, List<Fault> chosen) {
+        this.installed = installed;
+        this.results = results;
+        this.brief = brief;
+        this.waiting = new ConcurrentLinkedQueue<>(chosen);
+    }
+
+    /**
+     * Ends with 1 when anything was lost, unexpected or left behind, or a fault could not be carried out.
+     *
+     * @param arguments the install directory, the folder for results, and which faults: names, separated by commas, or all;
+     *     with short among them, each a few times
+     */
+    public static void main(String[] arguments) throws Exception {
+        var installed = Path.of(arguments[0]).toAbsolutePath();
+        var results = Path.of(arguments[1]).toAbsolutePath();
+        var named = new ArrayList<>(Arrays.asList(arguments[2].split(",")));
+        var brief = named.remove("short");
+        var all = named.remove("all");
+        var known = Catalogue.all();
+        for (var name : named) {
+            if (known.stream().noneMatch(each -> each.name().equals(name))) {
+                System.err.printf(
+                        "faults: there is no such fault: %s. There are: all, short, %s%n",
+                        name, String.join(", ", known.stream().map(Fault::name).toList()));
+                System.exit(2);
+            }
+        }
+        var chosen = known.stream()
+                .filter(each -> named.isEmpty()
+                        ? all || !brief || !Catalogue.LONG.contains(each.name())
+                        : named.contains(each.name()))
+                .toList();
+        Files.createDirectories(results);
+        System.exit(new Faults(installed, results, brief, chosen).run(chosen) ? 0 : 1);
+    }
+
+    private boolean run(List<Fault> chosen) throws Exception {
+        prepare();
+        var threads = new ArrayList<Thread>();
+        for (var site = 1; site <= Math.min(SITES, chosen.size()); site++) {
+            var folder = Files.createTempDirectory(results, "site-");
+            var thread = new Thread(() -> work(folder), "faults-site-" + site);
+            thread.start();
+            threads.add(thread);
+        }
+        for (var thread : threads) {
+            thread.join();
+        }
+        report(chosen);
+        return failures.isEmpty() && tallies.values().stream().allMatch(each -> each.verdict().isEmpty());
+    }
+
+    /** Its class archive, once, or every start would be slow. */
+    private void prepare() throws Exception {
+        var process = new ProcessBuilder(installed.resolve("orchestratorm8").toString(), "prepare").inheritIO();
+        process.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        process.start().waitFor();
+    }
+
+    private void work(Path folder) {
+        Site site = null;
+        try {
+            for (var fault = waiting.poll(); fault != null; fault = waiting.poll()) {
+                if (site == null) {
+                    site = Site.open(installed, folder);
+                }
+                if (!run(fault, site)) {
+                    // Whatever it has left broken is nobody else's fault.
+                    site.close();
+                    site = null;
+                }
+            }
+        } catch (Exception e) {
+            failures.put(folder.getFileName().toString(), e.toString());
+        } finally {
+            if (site != null) {
+                site.close();
+            }
+        }
+    }
+
+    private boolean run(Fault fault, Site site) throws Exception {
+        var begun = System.nanoTime();
+        try {
+            var tally = fault.run(site, brief);
+            tallies.put(fault.name(), tally);
+            System.out.printf(
+                    "%s: %s (%d s)%n",
+                    fault.name(),
+                    tally.verdict().isEmpty() ? "held" : String.join("; ", tally.verdict()),
+                    (System.nanoTime() - begun) / 1_000_000_000);
+            Files.writeString(
+                    results.resolve(fault.name() + ".md"),
+                    tally.row() + "\n" + String.join("\n", tally.notes()) + "\n");
+            return true;
+        } catch (Exception e) {
+            failures.put(fault.name(), e.toString());
+            System.out.printf("%s: could not be carried out to its end: %s%n", fault.name(), e);
+            e.printStackTrace(System.out);
+            return false;
+        }
+    }
+
+    private void report(List<Fault> chosen) {
+        var done = chosen.stream().map(Fault::name).map(tallies::get).filter(each -> each != null).toList();
+        System.out.println("\n" + Tally.HEAD);
+        done.forEach(tally -> System.out.println(tally.row()));
+        System.out.println();
+        done.stream().flatMap(tally -> tally.notes().stream()).forEach(System.out::println);
+        failures.forEach((name, why) -> System.out.printf("%n%s: could not be carried out to its end: %s%n", name, why));
+    }
+}

@@ -1,0 +1,84 @@
+package io.cptm8.orchestratorm8.faults;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What an instance is run with: settings with short times, and one scanner. */
+final class Home {
+
+    static final String SCANNER = "faultm8";
+    static final String QUEUE = "qfaultm8";
+    static final String KEY = "cptm8.faultm8.get.scan";
+
+    /** What takes a minute in production takes seconds here, so that rounds are short. */
+    private static final Map<String, String> SHORT = Map.ofEntries(
+            Map.entry("orchestratorm8.dispatch.lease", "5s"),
+            Map.entry("orchestratorm8.dispatch.confirm-timeout", "2s"),
+            Map.entry("orchestratorm8.dispatch.sweep", "200ms"),
+            Map.entry("orchestratorm8.dispatch.retry-delay", "100ms"),
+            Map.entry("orchestratorm8.dispatch.retry-maximum", "1s"),
+            Map.entry("orchestratorm8.database.connect-timeout", "1s"),
+            Map.entry("orchestratorm8.database.query-timeout", "3s"),
+            Map.entry("orchestratorm8.rabbitmq.connect-timeout", "1s"),
+            Map.entry("orchestratorm8.rabbitmq.heartbeat", "1s"),
+            Map.entry("orchestratorm8.rabbitmq.retry-delay", "200ms"),
+            Map.entry("orchestratorm8.shutdown.drain", "5s"));
+
+    private Home() {}
+
+    /** @param settings in place of those, or beside them */
+    static Path lay(Path installed, Path home, String scanner, Map<String, String> settings) throws IOException {
+        copyRoutes(installed.resolve("routes"), home.resolve("routes"), scanner != null);
+        if (scanner != null) {
+            Files.writeString(home.resolve("routes/scanners/" + SCANNER + ".yaml"), scanner);
+        }
+        var all = new HashMap<>(SHORT);
+        all.putAll(settings);
+        var text = Files.readString(installed.resolve("application.properties"));
+        for (var setting : all.entrySet()) {
+            var line = Pattern.compile("(?m)^" + Pattern.quote(setting.getKey()) + " =.*$").matcher(text);
+            if (!line.find()) {
+                throw new IllegalArgumentException("no such setting: " + setting.getKey());
+            }
+            text = line.replaceFirst(setting.getKey() + " = " + setting.getValue());
+        }
+        Files.writeString(home.resolve("application.properties"), text);
+        return home;
+    }
+
+    /** One message for each domain. */
+    static String perDomain(String... more) {
+        return """
+                - templatedRoute:
+                    routeTemplateRef: per-domain
+                    routeId: faultm8
+                    parameters:
+                      - { name: exchange, value: cptm8 }
+                      - { name: queue, value: qfaultm8 }
+                      - { name: binding, value: "cptm8.faultm8.#" }
+                      - { name: key, value: cptm8.faultm8.get.scan }
+                """ + String.join("", more);
+    }
+
+    /** A line of the scanner's file. */
+    static String parameter(String name, String value) {
+        return "      - { name: %s, value: \"%s\" }%n".formatted(name, value);
+    }
+
+    private static void copyRoutes(Path from, Path to, boolean withoutScanners) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (var file : files.toList()) {
+                var copy = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else if (!withoutScanners || !file.getParent().endsWith("scanners")) {
+                    Files.copy(file, copy);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.cptm8.orchestratorm8.faults;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The clock of the machine of an instance is set, and back, while it works; PostgreSQL's is right. */
+record WrongClock(String name, int seconds) implements Fault {
+
+    private static final Path LIBRARY = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1");
+    private static final double WRONG_FOR = 3;
+    /** With a rate, whose limiter has an idea of time, too. */
+    private static final String RATE = Home.parameter("rate", "400");
+
+    @Override
+    public Tally run(Site site, boolean brief) throws Exception {
+        if (!Files.exists(LIBRARY)) {
+            var tally = new Tally(name);
+            tally.note("not carried out: there is no " + LIBRARY + " (Debian: libfaketime)");
+            return tally;
+        }
+        var clock = site.folder("clock").resolve("offset");
+        Files.writeString(clock, "+0\n");
+        var outfit = Outfit.of(Home.perDomain(RATE)).in(Map.of(
+                "LD_PRELOAD", LIBRARY.toString(),
+                "FAKETIME_TIMESTAMP_FILE", clock.toString(),
+                "FAKETIME_CACHE_DURATION", "1",
+                "FAKETIME_DONT_FAKE_MONOTONIC", "1",
+                "DONT_FAKE_MONOTONIC", "1"));
+        return Rounds.of(name, rig -> {
+                    Files.writeString(clock, "%+d%n".formatted(seconds));
+                    Poll.pass(WRONG_FOR);
+                    Files.writeString(clock, "+0\n");
+                })
+                .with(outfit)
+                .over(4)
+                .run(site, brief);
+    }
+}
