@@ -26,9 +26,11 @@ final class BrokerFaults {
                     rig.site().node().kill();
                     rig.site().node().start();
                 }),
-                Rounds.of("connections-closed", rig -> rig.site()
-                        .node()
-                        .closeAllConnections(rig.broker().virtualHost(), "a fault that was asked for")),
+                Rounds.of(
+                        "connections-closed",
+                        rig -> rig.site()
+                                .node()
+                                .closeAllConnections(rig.broker().virtualHost(), "a fault that was asked for")),
                 Rounds.of("exchange-deleted", BrokerFaults::deleteExchange),
                 Rounds.of("binding-removed", BrokerFaults::unbind),
                 Rounds.of("queue-deleted", BrokerFaults::deleteQueue),

@@ -7,8 +7,12 @@ import java.util.Set;
 /** Every fault there is, in the order of the table. */
 final class Catalogue {
 
-    /** Not in the short form unless they are named: they are about length. */
-    static final Set<String> LONG = Set.of("storm", "soak", "upgrade");
+    /** Not in the short form unless they are named: some are about length, and the clusters have tests of their own. */
+    static final Set<String> LONG = Set.of(
+            "soak",
+            "a-node-of-three-is-killed",
+            "a-node-of-three-is-cut-off",
+            "the-primary-is-killed-and-the-standby-promoted");
 
     private Catalogue() {}
 
@@ -19,6 +23,8 @@ final class Catalogue {
         all.addAll(DatabaseFaults.all());
         all.addAll(BrokerFaults.all());
         all.add(new Poison("poison"));
+        all.addAll(Cluster.all());
+        all.add(new Failover("the-primary-is-killed-and-the-standby-promoted"));
         all.addAll(Outage.all());
         all.add(new Upgrade("upgrade"));
         all.add(new Clean("clean"));

@@ -13,8 +13,7 @@ final class DatabaseFaults {
     private static final String OTHERS =
             "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
     /** The session that listens asks for nothing else. */
-    private static final String LISTENER =
-            OTHERS + " AND query ~ 'LISTEN|pg_listening_channels|pg_try_advisory_lock'";
+    private static final String LISTENER = OTHERS + " AND query ~ 'LISTEN|pg_listening_channels|pg_try_advisory_lock'";
 
     private DatabaseFaults() {}
 

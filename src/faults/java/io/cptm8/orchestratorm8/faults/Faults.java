@@ -71,7 +71,8 @@ public final class Faults {
             thread.join();
         }
         report(chosen);
-        return failures.isEmpty() && tallies.values().stream().allMatch(each -> each.verdict().isEmpty());
+        return failures.isEmpty()
+                && tallies.values().stream().allMatch(each -> each.verdict().isEmpty());
     }
 
     /** Its class archive, once, or every start would be slow. */
@@ -126,11 +127,16 @@ public final class Faults {
     }
 
     private void report(List<Fault> chosen) {
-        var done = chosen.stream().map(Fault::name).map(tallies::get).filter(each -> each != null).toList();
+        var done = chosen.stream()
+                .map(Fault::name)
+                .map(tallies::get)
+                .filter(each -> each != null)
+                .toList();
         System.out.println("\n" + Tally.HEAD);
         done.forEach(tally -> System.out.println(tally.row()));
         System.out.println();
         done.stream().flatMap(tally -> tally.notes().stream()).forEach(System.out::println);
-        failures.forEach((name, why) -> System.out.printf("%n%s: could not be carried out to its end: %s%n", name, why));
+        failures.forEach(
+                (name, why) -> System.out.printf("%n%s: could not be carried out to its end: %s%n", name, why));
     }
 }

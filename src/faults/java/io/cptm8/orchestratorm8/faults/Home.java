@@ -40,7 +40,8 @@ final class Home {
         all.putAll(settings);
         var text = Files.readString(installed.resolve("application.properties"));
         for (var setting : all.entrySet()) {
-            var line = Pattern.compile("(?m)^" + Pattern.quote(setting.getKey()) + " =.*$").matcher(text);
+            var line = Pattern.compile("(?m)^" + Pattern.quote(setting.getKey()) + " =.*$")
+                    .matcher(text);
             if (!line.find()) {
                 throw new IllegalArgumentException("no such setting: " + setting.getKey());
             }

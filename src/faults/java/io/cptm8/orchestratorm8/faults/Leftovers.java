@@ -16,10 +16,16 @@ final class Leftovers {
         if (claims > 0) {
             left.add(claims + " claims are left");
         }
-        ends(left, "sessions of PostgreSQL are left", () -> rig.count(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"));
+        ends(
+                left,
+                "sessions of PostgreSQL are left",
+                () -> rig.count(
+                        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"));
         if (rig.toBroker() != null) {
-            ends(left, "connections to the broker are left", () -> rig.toBroker().connections());
+            ends(
+                    left,
+                    "connections to the broker are left",
+                    () -> rig.toBroker().connections());
         }
         return left;
     }

@@ -104,7 +104,8 @@ final class Messages implements AutoCloseable {
         accepted = rig.count(
                 "SELECT count(*) FROM orchestratorm8.request WHERE scanner = 'faultm8' AND state = 'done' AND receipt = 'accepted'");
         var lost = expected.stream().filter(id -> !seen.containsKey(id)).count();
-        var unexpected = seen.keySet().stream().filter(id -> !expected.contains(id)).count();
+        var unexpected =
+                seen.keySet().stream().filter(id -> !expected.contains(id)).count();
         return new Books(
                 rig.load().attempted(),
                 rig.count("SELECT count(*) FROM cptm8domain"),

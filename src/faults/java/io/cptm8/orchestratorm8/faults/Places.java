@@ -10,7 +10,13 @@ import java.util.Map;
  * @param databaseHosts as {@code POSTGRESQL_HOSTNAME} has it
  * @param brokerHosts as {@code RABBITMQ_HOSTNAME} has it
  */
-record Places(DatabaseAddress database, String databaseHosts, int databasePort, BrokerAddress broker, String brokerHosts, int brokerPort) {
+record Places(
+        DatabaseAddress database,
+        String databaseHosts,
+        int databasePort,
+        BrokerAddress broker,
+        String brokerHosts,
+        int brokerPort) {
 
     Map<String, String> environment() {
         return Map.ofEntries(

@@ -22,8 +22,10 @@ final class ProcessFaults {
                     rig.replenish(1);
                 }),
                 Rounds.of("sigterm-of-one-of-two", ProcessFaults::end).on(2),
-                Rounds.of("one-of-two-stands-still-past-its-lease", ProcessFaults::standStill).on(2),
-                Rounds.of("one-of-four-stands-still-past-its-lease", ProcessFaults::standStill).on(4),
+                Rounds.of("one-of-two-stands-still-past-its-lease", ProcessFaults::standStill)
+                        .on(2),
+                Rounds.of("one-of-four-stands-still-past-its-lease", ProcessFaults::standStill)
+                        .on(4),
                 new FullDisk("disk-full-for-the-log"),
                 new WrongClock("clock-an-hour-ahead", 3600),
                 new WrongClock("clock-an-hour-behind", -3600));
@@ -33,7 +35,8 @@ final class ProcessFaults {
         var instance = rig.instance();
         var code = instance.terminate();
         if (code != 0) {
-            throw new IllegalStateException("it did not end in order but with %d: %s".formatted(code, instance.folder()));
+            throw new IllegalStateException(
+                    "it did not end in order but with %d: %s".formatted(code, instance.folder()));
         }
     }
 

@@ -110,7 +110,10 @@ final class Rig implements AutoCloseable {
     }
 
     Instance leader() {
-        return instances.stream().filter(Instance::leads).findFirst().orElseThrow(() -> new IllegalStateException("nobody leads"));
+        return instances.stream()
+                .filter(Instance::leads)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("nobody leads"));
     }
 
     /** A session that no fault touches but those of PostgreSQL itself. */
@@ -127,8 +130,7 @@ final class Rig implements AutoCloseable {
         var folder = site.folder("instance");
         Home.lay(installed, folder, with.scanner(), with.settings());
         var port = FreePorts.next();
-        var builder = new ProcessBuilder(
-                        installed.resolve("orchestratorm8").toString(), "launch", "--port", "" + port)
+        var builder = new ProcessBuilder(installed.resolve("orchestratorm8").toString(), "launch", "--port", "" + port)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output.txt").toFile());
@@ -158,7 +160,9 @@ final class Rig implements AutoCloseable {
     double awaitDone(int limit) throws Exception {
         return Poll.until("all requests are done", limit, () -> {
             try {
-                return count("SELECT count(*) FROM (SELECT FROM orchestratorm8.request WHERE state = 'waiting' LIMIT 1) w") == 0;
+                return count(
+                                "SELECT count(*) FROM (SELECT FROM orchestratorm8.request WHERE state = 'waiting' LIMIT 1) w")
+                        == 0;
             } catch (SQLException away) {
                 return false;
             }

@@ -81,7 +81,8 @@ record Rounds(String name, Outfit outfit, int instances, double seconds, Injecti
         }
         tally.close(rig.books());
         if (rig.messages().withQueue() > 0) {
-            tally.note(rig.messages().withQueue() + " messages were in a queue when it was deleted, and are not counted as lost");
+            tally.note(rig.messages().withQueue()
+                    + " messages were in a queue when it was deleted, and are not counted as lost");
         }
         rig.leftovers().forEach(tally::wrong);
         return tally;

@@ -30,16 +30,16 @@ final class Server implements AutoCloseable {
 
     Server() throws Exception {
         embedded = EmbeddedDatabase.start();
-        try (var connection = connect(embedded.address());
-                var answer = connection.createStatement().executeQuery(
-                        "SELECT split_part(setting, '/data', 1) || '/data' FROM pg_settings WHERE name = 'data_directory'")) {
-            data = answer.next() && answer.getString(1) != null ? Path.of(answer.getString(1)) : directory();
-        }
+        data = directory();
     }
 
     /** The setting is for superusers; the process has it on its command line. */
     private Path directory() throws SQLException {
-        var arguments = ProcessHandle.of(backendParent()).orElseThrow().info().arguments().orElseThrow();
+        var arguments = ProcessHandle.of(backendParent())
+                .orElseThrow()
+                .info()
+                .arguments()
+                .orElseThrow();
         for (var i = 0; i < arguments.length - 1; i++) {
             if (arguments[i].equals("-D")) {
                 return Path.of(arguments[i + 1]);
@@ -52,7 +52,10 @@ final class Server implements AutoCloseable {
         try (var connection = connect(embedded.address());
                 var answer = connection.createStatement().executeQuery("SELECT pg_backend_pid()")) {
             answer.next();
-            return ProcessHandle.of(answer.getInt(1)).flatMap(ProcessHandle::parent).orElseThrow().pid();
+            return ProcessHandle.of(answer.getInt(1))
+                    .flatMap(ProcessHandle::parent)
+                    .orElseThrow()
+                    .pid();
         }
     }
 
@@ -66,6 +69,8 @@ final class Server implements AutoCloseable {
         properties.setProperty("password", address.password());
         properties.setProperty("socketTimeout", "60");
         properties.setProperty("connectTimeout", "5");
+        // Of a pair, the one that takes writes.
+        properties.setProperty("targetServerType", "primary");
         return DriverManager.getConnection(address.jdbcUrl(), properties);
     }
 
@@ -98,8 +103,10 @@ final class Server implements AutoCloseable {
     /** A process that serves somebody dies, as by a bug of its own; PostgreSQL then starts all others anew. */
     void crashOne(DatabaseAddress address) throws Exception {
         try (var connection = connect(address);
-                var answer = connection.createStatement().executeQuery(
-                        "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() LIMIT 1")) {
+                var answer = connection
+                        .createStatement()
+                        .executeQuery(
+                                "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() LIMIT 1")) {
             if (answer.next()) {
                 Signal.send("KILL", answer.getInt(1));
             }

@@ -21,7 +21,8 @@ record Storm(String name) implements Fault {
             rig -> rig.toBroker().cutAll(),
             rig -> rig.toDatabase().cutAll(),
             rig -> rig.site().node().closeAllConnections(rig.broker().virtualHost(), "a fault that was asked for"),
-            rig -> rig.count("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"),
+            rig -> rig.count(
+                    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"),
             rig -> {
                 rig.toBroker().blackhole(true);
                 Poll.pass(1);

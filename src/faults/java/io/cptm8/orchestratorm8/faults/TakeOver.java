@@ -14,7 +14,9 @@ record TakeOver(String name, boolean killed) implements Fault {
     private static final int LIMIT = 30;
 
     static List<Fault> all() {
-        return List.of(new TakeOver("leader-gets-sigterm-until-another-leads", false), new TakeOver("leader-gets-kill-9-until-another-leads", true));
+        return List.of(
+                new TakeOver("leader-gets-sigterm-until-another-leads", false),
+                new TakeOver("leader-gets-kill-9-until-another-leads", true));
     }
 
     @Override
@@ -23,9 +25,13 @@ record TakeOver(String name, boolean killed) implements Fault {
         try (var rig = Rig.of(site, Outfit.plain(), 2)) {
             for (var round = 0; round < (brief ? BRIEF : FULL); round++) {
                 tally.round();
-                Poll.until("somebody leads", LIMIT, () -> rig.instances().stream().anyMatch(Instance::leads));
+                Poll.until(
+                        "somebody leads", LIMIT, () -> rig.instances().stream().anyMatch(Instance::leads));
                 var leader = rig.leader();
-                var other = rig.instances().stream().filter(each -> each != leader).findFirst().orElseThrow();
+                var other = rig.instances().stream()
+                        .filter(each -> each != leader)
+                        .findFirst()
+                        .orElseThrow();
                 if (killed) {
                     leader.process().destroyForcibly();
                 } else {

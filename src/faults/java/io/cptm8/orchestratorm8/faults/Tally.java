@@ -44,6 +44,15 @@ final class Tally {
         books = books.plus(all);
     }
 
+    /** The rounds of another as if they were these. */
+    void add(Tally other) {
+        books = books.plus(other.books);
+        seconds.addAll(other.seconds);
+        wrong.addAll(other.wrong);
+        rounds += other.rounds;
+        recovered += other.recovered;
+    }
+
     /** Something that must not be. */
     void wrong(String what) {
         wrong.add(what);
@@ -90,7 +99,9 @@ final class Tally {
     }
 
     List<String> notes() {
-        return notes.stream().map(note -> "* " + name.replace('-', ' ') + ": " + note).toList();
+        return notes.stream()
+                .map(note -> "* " + name.replace('-', ' ') + ": " + note)
+                .toList();
     }
 
     /** The rule of three: none lost in N shows, at 95 %, that fewer than 3/N are. */

@@ -34,7 +34,8 @@ record Upgrade(String name) implements Fault {
                 rig.messages().drain();
             }
             for (var instance : rig.instances()) {
-                if (!Http.get(instance.port(), "/metrics").matches("(?s).*receipts_total\\{[^}]*accepted[^}]*\\} [1-9].*")) {
+                if (!Http.get(instance.port(), "/metrics")
+                        .matches("(?s).*receipts_total\\{[^}]*accepted[^}]*\\} [1-9].*")) {
                     tally.wrong("one of them has sent nothing: " + instance.folder());
                 }
             }
@@ -50,9 +51,11 @@ record Upgrade(String name) implements Fault {
     }
 
     private static String beforeNewestMigration() throws Exception {
-        var commits = output(Path.of(""), List.of(
-                "git", "log", "--diff-filter=A", "--format=%H", "-1", "--", "src/main/resources/migrations"));
-        return output(Path.of(""), List.of("git", "rev-parse", commits.strip() + "^")).strip();
+        var commits = output(
+                Path.of(""),
+                List.of("git", "log", "--diff-filter=A", "--format=%H", "-1", "--", "src/main/resources/migrations"));
+        return output(Path.of(""), List.of("git", "rev-parse", commits.strip() + "^"))
+                .strip();
     }
 
     private static Path build(Path folder, String version) throws Exception {

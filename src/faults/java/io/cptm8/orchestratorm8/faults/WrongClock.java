@@ -21,12 +21,13 @@ record WrongClock(String name, int seconds) implements Fault {
         }
         var clock = site.folder("clock").resolve("offset");
         Files.writeString(clock, "+0\n");
-        var outfit = Outfit.of(Home.perDomain(RATE)).in(Map.of(
-                "LD_PRELOAD", LIBRARY.toString(),
-                "FAKETIME_TIMESTAMP_FILE", clock.toString(),
-                "FAKETIME_CACHE_DURATION", "1",
-                "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-                "DONT_FAKE_MONOTONIC", "1"));
+        var outfit = Outfit.of(Home.perDomain(RATE))
+                .in(Map.of(
+                        "LD_PRELOAD", LIBRARY.toString(),
+                        "FAKETIME_TIMESTAMP_FILE", clock.toString(),
+                        "FAKETIME_CACHE_DURATION", "1",
+                        "FAKETIME_DONT_FAKE_MONOTONIC", "1",
+                        "DONT_FAKE_MONOTONIC", "1"));
         return Rounds.of(name, rig -> {
                     Files.writeString(clock, "%+d%n".formatted(seconds));
                     Poll.pass(WRONG_FOR);
