@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The running application: Camel Main with the services, the routes and an orderly end.
  *
- * <p>The order of the end: no new claim, receipts for what is out, verdicts written, leases handed back, connections
+ * <p>The order of the end: no new claim, another leads, receipts for what is out, verdicts written, leases handed back, connections
  * closed.
  */
 public final class Application {
@@ -155,6 +155,7 @@ public final class Application {
                     settings.dispatch().drain(),
                     () -> services.broker.giveUp("it did not answer before the end"),
                     services.dataSource::close);
+            services.session.resign();
             if (conductor != null) {
                 conductor.stop();
                 try {

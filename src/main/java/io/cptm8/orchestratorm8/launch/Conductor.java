@@ -3,7 +3,7 @@ package io.cptm8.orchestratorm8.launch;
 import io.cptm8.orchestratorm8.deploy.Desk;
 import io.cptm8.orchestratorm8.deploy.Inspection;
 import io.cptm8.orchestratorm8.deploy.Watch;
-import io.cptm8.orchestratorm8.postgres.RightsException;
+import io.cptm8.orchestratorm8.postgres.UnfitException;
 import io.cptm8.orchestratorm8.scanner.Scanner;
 import java.io.IOException;
 import java.util.List;
@@ -93,7 +93,7 @@ final class Conductor implements Runnable {
             } while (!stopped.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RightsException e) {
+        } catch (UnfitException e) {
             refuse.accept(e.getMessage());
         } catch (Exception e) {
             LOG.error("This is a bug: the preparation ended with an unexpected error.", e);
@@ -112,7 +112,7 @@ final class Conductor implements Runnable {
             }
             step();
             lastFailure = "";
-        } catch (InterruptedException | RightsException e) {
+        } catch (InterruptedException | UnfitException e) {
             throw e;
         } catch (Exception e) {
             if (!ready) {

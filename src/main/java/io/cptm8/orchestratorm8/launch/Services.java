@@ -21,6 +21,7 @@ import io.cptm8.orchestratorm8.dispatch.StartStrategy;
 import io.cptm8.orchestratorm8.http.Health;
 import io.cptm8.orchestratorm8.http.Ready;
 import io.cptm8.orchestratorm8.http.Scrape;
+import io.cptm8.orchestratorm8.metrics.LeaderGauge;
 import io.cptm8.orchestratorm8.metrics.QueryTimer;
 import io.cptm8.orchestratorm8.metrics.RouteFileMeters;
 import io.cptm8.orchestratorm8.metrics.WaitingGauges;
@@ -83,6 +84,7 @@ final class Services implements AutoCloseable {
         session =
                 new ListenSession(() -> Databases.session(settings.database(), "listen"), Databases.CHANNEL, HEARTBEAT);
         claimTerms = new ClaimTerms(settings.dispatch(), claims);
+        LeaderGauge.show(meters, session::isLeader);
         waitingGauges = new WaitingGauges(meters);
         routeFiles = new RouteFileMeters(meters);
         settlers = Executors.newFixedThreadPool(SETTLERS, daemon("orchestratorm8-settler"));
