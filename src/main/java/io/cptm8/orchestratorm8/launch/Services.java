@@ -112,7 +112,7 @@ final class Services implements AutoCloseable {
         names.put("broker", broker);
         names.put("throttles", throttles);
         dispatch(meters);
-        names.put("nextFire", new NextFire(clock));
+        names.put("nextFire", new NextFire());
         names.put("waitingGauges", waitingGauges);
         names.put("health", new Health(clock));
         ready = new Ready(
@@ -140,7 +140,7 @@ final class Services implements AutoCloseable {
         names.put("receipts", new Receipts(published, dispatchMeters, settlers));
         names.put("settled", new Settled(published, claims));
         names.put("start", new StartStrategy());
-        names.put("startMessage", new StartMessage());
+        names.put("startMessage", new StartMessage(session::hasResigned));
         names.put("startOutcome", new StartOutcome(published, dispatchMeters));
         names.put("handOver", new HandOver(meters));
     }
