@@ -44,6 +44,7 @@ final class Conductor implements Runnable {
     private boolean listening;
     private boolean ready;
     private boolean changed;
+    private volatile boolean clockSetBack;
     private String lastFailure = "";
 
     /**
@@ -110,6 +111,10 @@ final class Conductor implements Runnable {
                 look();
                 changed = false;
             }
+            if (clockSetBack) {
+                clockSetBack = false;
+                rollout.renew();
+            }
             step();
             lastFailure = "";
         } catch (InterruptedException | UnfitException e) {
@@ -131,6 +136,11 @@ final class Conductor implements Runnable {
             context.getPropertiesComponent().setOverrideProperties(CamelProperties.of(settings.settings()));
         }
         report.settings(settings);
+    }
+
+    /** Scanners' routes begin anew, soon. */
+    void clockSetBack() {
+        clockSetBack = true;
     }
 
     void stop() {
