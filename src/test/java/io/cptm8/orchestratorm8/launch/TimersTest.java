@@ -19,12 +19,11 @@ class TimersTest {
         var ticks = new AtomicInteger();
         try (var context = new DefaultCamelContext()) {
             var timers = Timers.heldIn(context);
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("quartz:tick?cron=*+*+*+*+*+?&stateful=true").process(exchange -> ticks.incrementAndGet());
-                }
-            });
+            // Not as a class of its own, which an application in this package would take for a route of its own.
+            RouteBuilder.addRoutes(
+                    context,
+                    routes -> routes.from("quartz:tick?cron=*+*+*+*+*+?&stateful=true")
+                            .process(exchange -> ticks.incrementAndGet()));
             context.start();
             timers.start();
             await().atMost(Duration.ofSeconds(20)).until(() -> ticks.get() > 0);
