@@ -155,13 +155,12 @@ public final class Desk {
     }
 
     /**
-     * Exchanges the route of a scanner for what its file now says.
+     * Exchanges the route of a scanner for another version, or for a new one of the same.
      *
      * @return why the new version is refused; what ran before runs
      */
-    public Optional<Fault> deploy(Path path, Turnover turnover) {
+    public Optional<Fault> deploy(Path path, Optional<Good> after, Turnover turnover) {
         var before = running(path);
-        var after = runnable(path);
         try {
             deployer.exchangeScanner(before, after, turnover);
             scanners.remove(path);

@@ -2,6 +2,7 @@ package io.cptm8.orchestratorm8.dispatch;
 
 import io.cptm8.orchestratorm8.config.Durations;
 import io.cptm8.orchestratorm8.config.Settings;
+import io.cptm8.orchestratorm8.rabbitmq.publish.PublishHeaders;
 import io.cptm8.orchestratorm8.scanner.Scanner;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,13 @@ public final class ClaimTerms implements Processor {
     static final String SCANNER = "scanner";
     static final String CLAIM = "claim";
     static final String CLAIMED_AT = "claimedAt";
+    /**
+     * When the lease is over. It is counted from before the claim is sent, and so never ends later here than in the
+     * database. That clock goes on while the process stands still (SIGSTOP, a pause of the collector), but not while
+     * the machine is suspended.
+     */
+    static final String NOT_AFTER = PublishHeaders.NOT_AFTER;
+
     static final String BATCH = "batch";
 
     private volatile Settings.Dispatch settings;
@@ -45,7 +53,9 @@ public final class ClaimTerms implements Processor {
         var message = exchange.getMessage();
         message.setHeader(SCANNER, scanner.name());
         message.setHeader(CLAIM, claims.open(scanner.name()));
-        message.setHeader(CLAIMED_AT, System.nanoTime());
+        var now = System.nanoTime();
+        message.setHeader(CLAIMED_AT, now);
+        message.setHeader(NOT_AFTER, now + terms.lease().toNanos());
         message.setHeader(BATCH, batch(scanner, terms));
         message.setHeader("whole", scanner.startsRing());
         message.setHeader("waitingSatisfies", scanner.startsRing());

@@ -5,10 +5,11 @@ import io.cptm8.orchestratorm8.target.DomainName;
 import io.cptm8.orchestratorm8.target.Target;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Lets a claimed request pass only if its domain is there, enabled, and has a name that is certainly a domain's;
+ * Lets a claimed request pass only if the claim still holds it, and its domain is there, enabled, and has a name that is certainly a domain's;
  * otherwise it sets a verdict. What passes has its name in the form that is published, and its message id.
  */
 public final class Guard implements Processor {
@@ -36,11 +37,20 @@ public final class Guard implements Processor {
                         row.get("generation")));
         if (exchange.getContext().isStopping()) {
             message.setHeader(Verdict.HEADER, Verdict.RELEASED);
+        } else if (isOver(message)) {
+            message.setHeader(Verdict.HEADER, Verdict.RELEASED);
+            message.setHeader(Verdict.WHY, PublishHeaders.TOO_LATE);
         } else if (!Boolean.TRUE.equals(row.get("enabled"))) {
             message.setHeader(Verdict.HEADER, Verdict.CANCELLED);
         } else {
             check(exchange, row);
         }
+    }
+
+    /** An instance that stood still since its claim would send what another has claimed since. */
+    private static boolean isOver(Message message) {
+        var notAfter = message.getHeader(ClaimTerms.NOT_AFTER, Long.class);
+        return notAfter != null && System.nanoTime() - notAfter >= 0;
     }
 
     private static void check(Exchange exchange, Map<String, Object> row) {

@@ -79,7 +79,7 @@ public final class Settled implements Processor {
                 .stream()
                         .map(verdict -> Collections.frequency(verdicts, verdict) + " " + verdict)
                         .collect(Collectors.joining(", "));
-        if (GOOD.containsAll(verdicts)) {
+        if (GOOD.containsAll(verdicts) && Arrays.stream(settlement.getErrors()).allMatch(Objects::isNull)) {
             LOG.info("{}: {}", scanner, counts);
         } else {
             var reason = Arrays.stream(settlement.getErrors())

@@ -27,6 +27,8 @@ public final class StartStrategy implements AggregationStrategy {
         message.setHeader("patienceMillis", start.patienceMillis());
         result.getMessage().setBody(start);
         result.getMessage().setHeader(Guard.MESSAGE_ID, start.messageId());
+        // As long as one of the claims holds, what it holds needs a start.
+        result.getMessage().setHeader(ClaimTerms.NOT_AFTER, message.getHeader(ClaimTerms.NOT_AFTER));
         return result;
     }
 

@@ -20,8 +20,8 @@ final class Verdict {
     static final String PARKED = "parked";
     /** The domain is gone or disabled. */
     static final String CANCELLED = "cancelled";
-    /** Handed back untouched, because we stop. */
-    static final String RELEASED = "released";
+    /** Handed back untouched, because we stop or its lease is over. */
+    static final String RELEASED = PublishHeaders.RELEASED;
 
     private Verdict() {}
 }

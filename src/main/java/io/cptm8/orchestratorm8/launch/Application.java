@@ -11,6 +11,7 @@ import io.cptm8.orchestratorm8.metrics.Meters;
 import io.cptm8.orchestratorm8.postgres.Migration;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The running application: Camel Main with the services, the routes and an orderly end.
  *
- * <p>The order of the end: no new claim, receipts for what is out, verdicts written, leases handed back, connections
+ * <p>The order of the end: no new claim, another leads, receipts for what is out, verdicts written, leases handed back, connections
  * closed.
  */
 public final class Application {
@@ -34,6 +35,7 @@ public final class Application {
 
     private final Settings settings;
     private final Supplier<Settings> reader;
+    private final Clock clock;
     private final Services services;
     private final Main main = new Main(getClass());
     private RouteFiles files;
@@ -43,6 +45,7 @@ public final class Application {
     private volatile Timers timers;
     private volatile EndLimits limits;
     private volatile Conductor conductor;
+    private volatile ClockWatch clockWatch;
     private volatile Thread conducting;
     private volatile String refusal;
 
@@ -53,9 +56,15 @@ public final class Application {
 
     /** @param reader reads the settings again; throws {@link ConfigurationException} */
     public Application(Settings settings, Supplier<Settings> reader) {
+        this(settings, reader, Clock.systemUTC());
+    }
+
+    /** @param clock that of the machine, which somebody may set */
+    public Application(Settings settings, Supplier<Settings> reader, Clock clock) {
         this.settings = settings;
         this.reader = reader;
-        this.services = new Services(settings, Clock.systemUTC(), Meters.registry());
+        this.clock = clock;
+        this.services = new Services(settings, clock, Meters.registry());
         services.names().forEach(main::bind);
         main.setPropertyPlaceholderLocations("false");
         main.setInitialProperties(properties());
@@ -133,6 +142,14 @@ public final class Application {
         conducting = new Thread(conductor, "orchestratorm8-conductor");
         conducting.setDaemon(true);
         conducting.start();
+        clockWatch = new ClockWatch(clock, System::nanoTime, this::clockWasSet).start();
+    }
+
+    private void clockWasSet(Duration step) {
+        timers.reset();
+        if (step.isNegative()) {
+            conductor.clockSetBack();
+        }
     }
 
     private final class Lifecycle extends MainListenerSupport {
@@ -155,7 +172,9 @@ public final class Application {
                     settings.dispatch().drain(),
                     () -> services.broker.giveUp("it did not answer before the end"),
                     services.dataSource::close);
+            services.session.resign();
             if (conductor != null) {
+                clockWatch.close();
                 conductor.stop();
                 try {
                     conducting.join(1000);

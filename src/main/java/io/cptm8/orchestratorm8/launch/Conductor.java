@@ -3,7 +3,7 @@ package io.cptm8.orchestratorm8.launch;
 import io.cptm8.orchestratorm8.deploy.Desk;
 import io.cptm8.orchestratorm8.deploy.Inspection;
 import io.cptm8.orchestratorm8.deploy.Watch;
-import io.cptm8.orchestratorm8.postgres.RightsException;
+import io.cptm8.orchestratorm8.postgres.UnfitException;
 import io.cptm8.orchestratorm8.scanner.Scanner;
 import java.io.IOException;
 import java.util.List;
@@ -44,6 +44,7 @@ final class Conductor implements Runnable {
     private boolean listening;
     private boolean ready;
     private boolean changed;
+    private volatile boolean clockSetBack;
     private String lastFailure = "";
 
     /**
@@ -93,7 +94,7 @@ final class Conductor implements Runnable {
             } while (!stopped.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RightsException e) {
+        } catch (UnfitException e) {
             refuse.accept(e.getMessage());
         } catch (Exception e) {
             LOG.error("This is a bug: the preparation ended with an unexpected error.", e);
@@ -110,9 +111,13 @@ final class Conductor implements Runnable {
                 look();
                 changed = false;
             }
+            if (clockSetBack) {
+                clockSetBack = false;
+                rollout.renew();
+            }
             step();
             lastFailure = "";
-        } catch (InterruptedException | RightsException e) {
+        } catch (InterruptedException | UnfitException e) {
             throw e;
         } catch (Exception e) {
             if (!ready) {
@@ -131,6 +136,11 @@ final class Conductor implements Runnable {
             context.getPropertiesComponent().setOverrideProperties(CamelProperties.of(settings.settings()));
         }
         report.settings(settings);
+    }
+
+    /** Scanners' routes begin anew, soon. */
+    void clockSetBack() {
+        clockSetBack = true;
     }
 
     void stop() {

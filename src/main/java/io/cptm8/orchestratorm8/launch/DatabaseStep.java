@@ -38,7 +38,7 @@ final class DatabaseStep {
      * Registers the scanners, if they are not already and it is time for an attempt. Says what is wrong, once.
      *
      * @return whether these are registered
-     * @throws io.cptm8.orchestratorm8.postgres.RightsException when another attempt would not help
+     * @throws io.cptm8.orchestratorm8.postgres.UnfitException when another attempt would not help
      */
     boolean register(List<Scanner> scanners) {
         if (scanners.equals(registered)) {

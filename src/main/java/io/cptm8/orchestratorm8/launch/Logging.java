@@ -8,6 +8,7 @@ import ch.qos.logback.core.ConsoleAppender;
 import io.cptm8.orchestratorm8.config.Redaction;
 import io.cptm8.orchestratorm8.config.Settings;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +54,7 @@ public final class Logging {
         var redaction = Redaction.of(settings);
         var root = context.getLogger("ROOT");
         level(settings.log().level());
+        context.addTurboFilter(new Repeats(List.of(TALKATIVE), System::nanoTime));
         var forPeople = !settings.environment().equals("PROD");
         if (forPeople) {
             root.addAppender(console(context, redaction));

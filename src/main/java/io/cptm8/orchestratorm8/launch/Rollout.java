@@ -156,7 +156,7 @@ final class Rollout implements Turnover {
 
     private void exchange(Path path) {
         var before = desk.running(path);
-        var fault = desk.deploy(path, this);
+        var fault = desk.deploy(path, desk.runnable(path), this);
         if (fault.isPresent()) {
             declared.remove(path); // the next look says why
             return;
@@ -176,6 +176,19 @@ final class Rollout implements Turnover {
                     now.isPresent()
                             ? "the new version of its file runs."
                             : "runs no more, as its file says or is gone; what waits for it is kept.");
+        }
+    }
+
+    /**
+     * Makes what runs anew, of the same files: throttle and aggregator have moments of the old clock, and wait for them.
+     * What is held up there is cut off after the patience of a stop and handed back.
+     */
+    void renew() {
+        for (var path : desk.scannerFiles()) {
+            var now = desk.running(path);
+            if (now.isPresent() && desk.deploy(path, now, this).isPresent()) {
+                declared.remove(path); // the next look says why
+            }
         }
     }
 

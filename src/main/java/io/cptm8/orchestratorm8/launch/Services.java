@@ -21,6 +21,7 @@ import io.cptm8.orchestratorm8.dispatch.StartStrategy;
 import io.cptm8.orchestratorm8.http.Health;
 import io.cptm8.orchestratorm8.http.Ready;
 import io.cptm8.orchestratorm8.http.Scrape;
+import io.cptm8.orchestratorm8.metrics.LeaderGauge;
 import io.cptm8.orchestratorm8.metrics.QueryTimer;
 import io.cptm8.orchestratorm8.metrics.RouteFileMeters;
 import io.cptm8.orchestratorm8.metrics.WaitingGauges;
@@ -83,6 +84,7 @@ final class Services implements AutoCloseable {
         session =
                 new ListenSession(() -> Databases.session(settings.database(), "listen"), Databases.CHANNEL, HEARTBEAT);
         claimTerms = new ClaimTerms(settings.dispatch(), claims);
+        LeaderGauge.show(meters, session::isLeader);
         waitingGauges = new WaitingGauges(meters);
         routeFiles = new RouteFileMeters(meters);
         settlers = Executors.newFixedThreadPool(SETTLERS, daemon("orchestratorm8-settler"));
@@ -110,7 +112,7 @@ final class Services implements AutoCloseable {
         names.put("broker", broker);
         names.put("throttles", throttles);
         dispatch(meters);
-        names.put("nextFire", new NextFire(clock));
+        names.put("nextFire", new NextFire());
         names.put("waitingGauges", waitingGauges);
         names.put("health", new Health(clock));
         ready = new Ready(
@@ -138,7 +140,7 @@ final class Services implements AutoCloseable {
         names.put("receipts", new Receipts(published, dispatchMeters, settlers));
         names.put("settled", new Settled(published, claims));
         names.put("start", new StartStrategy());
-        names.put("startMessage", new StartMessage());
+        names.put("startMessage", new StartMessage(session::hasResigned));
         names.put("startOutcome", new StartOutcome(published, dispatchMeters));
         names.put("handOver", new HandOver(meters));
     }

@@ -3,6 +3,8 @@ package io.cptm8.orchestratorm8.launch;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.quartz.SchedulerException;
+import org.quartz.Trigger.TriggerState;
+import org.quartz.impl.matchers.GroupMatcher;
 
 /**
  * Quartz's triggers, which fire only when the routes are there. One that fires before makes Camel add a second
@@ -22,6 +24,22 @@ record Timers(QuartzComponent quartz) {
             quartz.getScheduler().start();
         } catch (SchedulerException e) {
             throw new IllegalStateException("Quartz did not start", e);
+        }
+    }
+
+    /** Reckons all times anew: after the clock was set back, the next ones are as far away as it was set. */
+    void reset() {
+        try {
+            var scheduler = quartz.getScheduler();
+            for (var key : scheduler.getTriggerKeys(GroupMatcher.anyTriggerGroup())) {
+                var trigger = scheduler.getTrigger(key);
+                if (trigger != null && scheduler.getTriggerState(key) != TriggerState.PAUSED) {
+                    scheduler.rescheduleJob(
+                            key, trigger.getTriggerBuilder().startNow().build());
+                }
+            }
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("Quartz's timers could not be reckoned anew", e);
         }
     }
 }

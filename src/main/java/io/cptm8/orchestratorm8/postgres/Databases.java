@@ -23,14 +23,14 @@ public final class Databases {
      * Longest wait for a row lock. Shorter than PostgreSQL's deadlock_timeout (1 s), so that wherever we and a
      * writer of the platform could wait for each other it is our statement that gives way, never theirs.
      */
-    private static final String LOCK_TIMEOUT = "-c lock_timeout=500ms";
+    private static final String LOCK_TIMEOUT = "500ms";
 
     /**
      * Has PostgreSQL notice within half a minute that the machine at our end is gone, and give up the leader's lock.
      * Its own default is that of the operating system, hours.
      */
     private static final String NOTICE_OUR_END =
-            "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=4";
+            "SELECT set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false), set_config('tcp_keepalives_count', '4', false)";
 
     private Databases() {}
 
@@ -50,8 +50,10 @@ public final class Databases {
         config.setInitializationFailTimeout(-1);
         config.setDataSourceProperties(
                 properties(settings, (int) pool.queryTimeout().toSeconds()));
-        config.addDataSourceProperty("currentSchema", SCHEMA + "," + settings.cptm8Schema());
-        config.addDataSourceProperty("options", LOCK_TIMEOUT);
+        // By a statement: a pooler, in session mode too, refuses connections that ask for it as they begin.
+        config.setConnectionInitSql(
+                "SELECT set_config('search_path', '%s, %s', false), set_config('lock_timeout', '%s', false)"
+                        .formatted(SCHEMA, settings.cptm8Schema(), LOCK_TIMEOUT));
         // Made without its configuration, the pool starts with the first question; made with it, at once, and a mere
         // check of the routes would connect.
         var lazy = new HikariDataSource();
@@ -65,8 +67,14 @@ public final class Databases {
         properties.setProperty("user", settings.credentials().user());
         properties.setProperty("password", settings.credentials().password());
         properties.setProperty("ApplicationName", "orchestratorm8 " + purpose);
-        properties.setProperty("options", NOTICE_OUR_END);
-        return DriverManager.getConnection(settings.address(), properties);
+        var session = DriverManager.getConnection(settings.address(), properties);
+        try (var statement = session.createStatement()) {
+            statement.execute(NOTICE_OUR_END);
+            return session;
+        } catch (SQLException e) {
+            session.close();
+            throw e;
+        }
     }
 
     /**
@@ -82,7 +90,8 @@ public final class Databases {
         readers.setConnectTimeout(Integer.parseInt(wholeSeconds(settings)));
         readers.setLoginTimeout(Integer.parseInt(wholeSeconds(settings)));
         readers.setSocketTimeout(15);
-        readers.setOptions("-c default_transaction_read_only=on -c statement_timeout=10s " + LOCK_TIMEOUT);
+        readers.setOptions(
+                "-c default_transaction_read_only=on -c statement_timeout=10s -c lock_timeout=" + LOCK_TIMEOUT);
         return readers;
     }
 

@@ -5,8 +5,10 @@ package io.cptm8.orchestratorm8.postgres;
  *
  * <p>Decided by a session-level advisory lock. It has no fencing, so what a leader does must be safe to do twice.
  */
-@FunctionalInterface
 public interface Leadership {
 
     boolean isLeader();
+
+    /** Whether it is over for good, because this instance ends: another may lead already. */
+    boolean hasResigned();
 }

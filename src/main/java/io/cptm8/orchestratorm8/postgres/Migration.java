@@ -21,7 +21,7 @@ public final class Migration {
     }
 
     /**
-     * @throws RightsException a right is missing; trying again does not help
+     * @throws UnfitException a right is missing, or a pooler is in the way; trying again does not help
      * @throws SQLException the database is away, or not the platform's yet; worth another try
      */
     public void run() throws SQLException {
@@ -52,15 +52,19 @@ public final class Migration {
     }
 
     private void check(Connection connection) throws SQLException {
+        if (!Pooler.keepsSession(connection, dataSource::getConnection)) {
+            throw new UnfitException(
+                    "PostgreSQL is behind a pooler in transaction mode: two statements on one connection were answered by two sessions. What listens for changes and what leads would be lost there without a word. Nothing was changed and OrchestratorM8 stops; give POSTGRESQL_HOSTNAME and POSTGRESQL_PORT of PostgreSQL itself, or of a pooler in session mode.");
+        }
         var version = connection.getMetaData().getDatabaseMajorVersion();
         if (version < OLDEST_POSTGRESQL) {
-            throw new RightsException(
+            throw new UnfitException(
                     "PostgreSQL %d answers, but OrchestratorM8 needs %d or newer. It stops; give it a newer server."
                             .formatted(version, OLDEST_POSTGRESQL));
         }
         var grants = Rights.missing(connection, cptm8Schema);
         if (!grants.isEmpty()) {
-            throw new RightsException(
+            throw new UnfitException(
                     "Database user %s lacks rights. Nothing was changed and OrchestratorM8 stops. As the owner of the database, run: %s"
                             .formatted(Rights.user(connection), String.join(" ", grants)));
         }

@@ -1,7 +1,6 @@
 package io.cptm8.orchestratorm8.scanner;
 
 import java.text.ParseException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
@@ -10,20 +9,18 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.quartz.CronExpression;
 
-/** For a scanner whose re-scan is due: the time of the one after, so that fire.sql can compare and set. */
+/**
+ * For a scanner whose re-scan is due: the time of the one after, so that fire.sql can compare and set. Due and after are
+ * what the database's clock says, not ours.
+ */
 public final class NextFire implements Processor {
-
-    private final Clock clock;
-
-    public NextFire(Clock clock) {
-        this.clock = clock;
-    }
 
     @Override
     public void process(Exchange exchange) throws ParseException {
         var due = exchange.getMessage().getBody(Map.class);
         exchange.getMessage().setHeader("firedAt", due.get("fired_at"));
-        exchange.getMessage().setHeader("next", text(after((String) due.get("cron"), clock.instant())));
+        exchange.getMessage().setHeader("next", text(after((String) due.get("cron"), Instant.parse((String)
+                due.get("asked_at")))));
     }
 
     private static String text(Instant next) {

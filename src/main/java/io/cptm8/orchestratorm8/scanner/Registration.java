@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.text.ParseException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashSet;
 import javax.sql.DataSource;
@@ -30,8 +31,9 @@ public final class Registration {
                 if (lock) {
                     awaitWriters(connection);
                 }
+                var now = now(connection);
                 for (var scanner : scanners) {
-                    upsert(connection, scanner);
+                    upsert(connection, scanner, now);
                 }
                 retire(connection, scanners);
                 connection.commit();
@@ -66,21 +68,30 @@ public final class Registration {
         }
     }
 
-    private static void upsert(Connection connection, Scanner scanner) throws SQLException {
+    private static void upsert(Connection connection, Scanner scanner, Instant now) throws SQLException {
         try (var statement = connection.prepareStatement(SQL)) {
             statement.setString(1, scanner.name());
             statement.setBoolean(2, scanner.onChange());
             statement.setDouble(3, Durations.seconds(scanner.minInterval()));
             statement.setString(4, scanner.cron().orElse(null));
-            statement.setString(5, scanner.cron().map(Registration::next).orElse(null));
+            statement.setString(5, scanner.cron().map(cron -> next(cron, now)).orElse(null));
             statement.setBoolean(6, scanner.onChange());
             statement.executeUpdate();
         }
     }
 
-    private static String next(String cron) {
+    /** By the database's clock, which also says when that time has come. */
+    private static Instant now(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var answer = statement.executeQuery("SELECT clock_timestamp()")) {
+            answer.next();
+            return answer.getObject(1, OffsetDateTime.class).toInstant();
+        }
+    }
+
+    private static String next(String cron, Instant now) {
         try {
-            var next = NextFire.after(cron, Instant.now());
+            var next = NextFire.after(cron, now);
             return next == null ? null : next.toString();
         } catch (ParseException e) {
             throw new IllegalStateException("This is a bug: an unchecked cron expression reached the database.", e);

@@ -17,7 +17,10 @@ class MessageBodyTest extends CamelTestSupport {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:start").process(new StartMessage()).marshal().json();
+                from("direct:start")
+                        .process(new StartMessage(() -> false))
+                        .marshal()
+                        .json();
                 from("direct:domain").process(new DomainMessage()).marshal().json();
             }
         };

@@ -42,7 +42,8 @@ class SettleTest {
         "accepted, done|accepted|t|f|0|null",
         "already waiting, done|already waiting|f|f|0|null",
         "unroutable, waiting|unroutable|f|t|0|null",
-        "unknown, waiting|unknown|f|t|1|null"
+        "unknown, waiting|unknown|f|t|1|null",
+        "released, waiting|null|f|f|0|null"
     })
     void a_start_that_waits_already_will_read_the_domain_too(String receipt, String outcome) {
         claim();

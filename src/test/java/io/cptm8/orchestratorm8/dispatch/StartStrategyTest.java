@@ -57,6 +57,33 @@ class StartStrategyTest {
     }
 
     @Test
+    void a_start_may_be_sent_for_as_long_as_one_of_its_claims_holds() {
+        var first = batch(false, 1);
+        first.getMessage().setHeader(ClaimTerms.NOT_AFTER, 1_000L);
+        var last = batch(false, 2);
+        last.getMessage().setHeader(ClaimTerms.NOT_AFTER, 3_000L);
+
+        var start = strategy.aggregate(strategy.aggregate(null, first), last);
+
+        assertThat(start.getMessage().getHeader(ClaimTerms.NOT_AFTER)).isEqualTo(3_000L);
+    }
+
+    @Test
+    void who_has_resigned_sends_no_start_any_more() {
+        var held = strategy.aggregate(null, batch(false, 1));
+        held.getMessage()
+                .setHeader(
+                        ClaimTerms.NOT_AFTER,
+                        System.nanoTime() + Duration.ofHours(1).toNanos());
+        held.getMessage().setHeader("routingKey", "cptm8.asmm8.get.scan");
+
+        new StartMessage(() -> true).process(held);
+
+        assertThat(held.getMessage().getHeader(ClaimTerms.NOT_AFTER, Long.class) - System.nanoTime())
+                .isNotPositive();
+    }
+
+    @Test
     void after_a_full_batch_it_waits_for_the_next_one_longer_than_the_quiet_time() {
         assertThat(start(strategy.aggregate(null, batch(true, 1))).patienceMillis())
                 .isEqualTo(2000);

@@ -72,6 +72,24 @@ class TwoInstancesTest {
         }
     }
 
+    @Test
+    void a_follower_leads_when_the_leader_is_killed() {
+        var killed = application(first);
+        try (var leader = killed.launch().awaitReady()) {
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> killed.get("/ready").body().contains("\"leader\":true"));
+            try (var follower = application(second).startAndAwaitReady()) {
+                assertThat(follower.metric("orchestratorm8_leader")).isZero();
+
+                leader.kill();
+                var killedAt = System.nanoTime();
+
+                await().atMost(Duration.ofSeconds(20)).until(() -> follower.metric("orchestratorm8_leader") == 1);
+                System.out.printf("led %d ms after the kill%n", (System.nanoTime() - killedAt) / 1_000_000);
+            }
+        }
+    }
+
     /** Small claims, so that ten thousand are many of them. */
     private TestApplication application(Path home) {
         return new TestApplication(home, database, broker)

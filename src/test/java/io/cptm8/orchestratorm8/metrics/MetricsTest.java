@@ -48,6 +48,7 @@ class MetricsTest {
                                 line.matches("database_query_duration_seconds_count\\{query_type=\"settle-start\"} 1"))
                         .anyMatch(line -> line.equals(
                                 "orchestratorm8_receipts_total{receipt=\"accepted\",scanner=\"asmm8\"} 1.0"))
+                        .anyMatch(line -> line.equals("orchestratorm8_leader 1.0"))
                         .anyMatch(line -> line.equals("orchestratorm8_requests_waiting{scanner=\"asmm8\"} 0.0"))
                         .anyMatch(line -> line.equals("orchestratorm8_requests_oldest_seconds{scanner=\"asmm8\"} 0.0"))
                         .anyMatch(line -> line.equals("orchestratorm8_reaction_seconds_count{scanner=\"asmm8\"} 1"))

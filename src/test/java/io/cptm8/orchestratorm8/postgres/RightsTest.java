@@ -132,8 +132,7 @@ class RightsTest {
     }
 
     private String refusal(String schema) {
-        return catchThrowableOfType(RightsException.class, () -> migrate(schema))
-                .getMessage();
+        return catchThrowableOfType(UnfitException.class, () -> migrate(schema)).getMessage();
     }
 
     private void migrate(String schema) throws SQLException {

@@ -193,6 +193,10 @@ class PassTest {
     }
 
     private String due() {
-        return SqlFile.named("due").rows(prepared.pool()).stream().findFirst().orElse(null);
+        // Without the last column, the moment it was asked at.
+        return SqlFile.named("due").rows(prepared.pool()).stream()
+                .map(row -> row.replaceFirst("[|][^|]*$", ""))
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class TestApplication implements AutoCloseable {
     private final int port = FreePorts.next();
     private final Map<String, String> environment = new HashMap<>();
     private Runnable beforeReading = () -> {};
+    private Clock clock = Clock.systemUTC();
     private Application application;
     private Thread main;
     private volatile Integer exitCode;
@@ -135,13 +137,21 @@ public final class TestApplication implements AutoCloseable {
         return this;
     }
 
+    public TestApplication clock(Clock machines) {
+        clock = machines;
+        return this;
+    }
+
     public TestApplication start() {
         RouteCoverage.lookAtApplications();
         var reader = new SettingsReader(home, environment);
-        application = new Application(reader.read(), () -> {
-            beforeReading.run();
-            return reader.read();
-        });
+        application = new Application(
+                reader.read(),
+                () -> {
+                    beforeReading.run();
+                    return reader.read();
+                },
+                clock);
         main = new Thread(this::run, "test-application");
         main.start();
         return this;

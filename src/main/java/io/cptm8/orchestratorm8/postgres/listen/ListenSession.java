@@ -1,6 +1,8 @@
 package io.cptm8.orchestratorm8.postgres.listen;
 
+import io.cptm8.orchestratorm8.postgres.Connector;
 import io.cptm8.orchestratorm8.postgres.Leadership;
+import io.cptm8.orchestratorm8.postgres.Pooler;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,12 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ListenSession implements Leadership, AutoCloseable {
 
-    /** Opens the session; called again after every loss. */
-    @FunctionalInterface
-    public interface Connector {
-        Connection connect() throws SQLException;
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(ListenSession.class);
     private static final Duration FIRST_DELAY = Duration.ofMillis(100);
     private static final Duration LAST_WAIT = Duration.ofSeconds(1);
@@ -35,15 +31,16 @@ public final class ListenSession implements Leadership, AutoCloseable {
     private final Connector connector;
     private final String channel;
     private final Duration heartbeat;
+    private final LeaderLock lock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private volatile boolean running = true;
     private volatile Connection open;
     private volatile boolean listening;
-    private volatile boolean leader;
     private volatile String trouble = "not connected yet";
 
     /**
+     * @param connector opens the session; called again after every loss
      * @param channel an identifier; it is also the name of the leader's lock
      * @param heartbeat how often the session is asked whether it lives, and a follower tries to lead
      */
@@ -54,6 +51,7 @@ public final class ListenSession implements Leadership, AutoCloseable {
         this.connector = connector;
         this.channel = channel;
         this.heartbeat = heartbeat;
+        this.lock = new LeaderLock(channel);
         this.thread = new Thread(this::run, "orchestratorm8-listen");
         this.thread.setDaemon(true);
     }
@@ -74,7 +72,20 @@ public final class ListenSession implements Leadership, AutoCloseable {
 
     @Override
     public boolean isLeader() {
-        return leader;
+        return lock.isLeader();
+    }
+
+    @Override
+    public boolean hasResigned() {
+        return lock.hasResigned();
+    }
+
+    /**
+     * Leads no more, from now on and for good, and has another lead at once. Waits until that one may, but no longer
+     * than a second: without an answer the others find out by themselves, when this session is closed.
+     */
+    public void resign() {
+        lock.resign(connector);
     }
 
     public boolean isListening() {
@@ -101,7 +112,7 @@ public final class ListenSession implements Leadership, AutoCloseable {
                         "This is a bug: the listening session ended with an unexpected error; it is opened again.", e);
                 delay = lost(new SQLException(e), delay);
             } finally {
-                leader = false;
+                lock.lost();
                 listening = false;
             }
         }
@@ -110,6 +121,9 @@ public final class ListenSession implements Leadership, AutoCloseable {
     private void begin(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("LISTEN " + channel);
+        }
+        if (!Pooler.keepsSession(connection, connector)) {
+            throw exchanged();
         }
         listening = true;
         if (!trouble.isEmpty()) {
@@ -122,54 +136,56 @@ public final class ListenSession implements Leadership, AutoCloseable {
 
     private void listen(Connection connection) throws SQLException {
         var session = connection.unwrap(PGConnection.class);
-        var pid = session.getBackendPID();
+        var pid = beat(connection);
         var nextBeat = System.nanoTime() + heartbeat.toNanos();
         while (running) {
             var remaining = Math.max(1, (nextBeat - System.nanoTime()) / 1_000_000);
             var notifications = session.getNotifications((int) remaining);
+            lock.giveBackIfResigned(connection);
             if (notifications != null && notifications.length > 0) {
+                if (LeaderLock.isFree(notifications)) {
+                    lead(connection);
+                }
                 wakeAll();
             }
             if (System.nanoTime() - nextBeat >= 0) {
-                beat(connection, pid);
+                if (beat(connection) != pid) {
+                    throw exchanged();
+                }
                 lead(connection);
                 nextBeat = System.nanoTime() + heartbeat.toNanos();
             }
         }
     }
 
-    /** Both answers must come from the backend that listens; behind a transaction pooler they do not. */
-    private void beat(Connection connection, int pid) throws SQLException {
+    /** The process that answers, which must be the one that listens; behind a pooler in transaction mode it is any. */
+    private int beat(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 var answer = statement.executeQuery(
                         "SELECT pg_backend_pid(), EXISTS (SELECT FROM pg_listening_channels() c WHERE c = '" + channel
                                 + "')")) {
             answer.next();
-            if (answer.getInt(1) != pid || !answer.getBoolean(2)) {
-                throw new SQLException(
-                        "the session that listens was exchanged for another; a pooler in transaction mode does this: give POSTGRESQL_HOSTNAME and POSTGRESQL_PORT of PostgreSQL itself");
+            if (!answer.getBoolean(2)) {
+                throw exchanged();
             }
+            return answer.getInt(1);
         }
     }
 
+    private static SQLException exchanged() {
+        return new SQLException(
+                "the session that listens was exchanged for another; a pooler in transaction mode does this: give POSTGRESQL_HOSTNAME and POSTGRESQL_PORT of PostgreSQL itself");
+    }
+
     private void lead(Connection connection) throws SQLException {
-        if (leader) {
-            return;
-        }
-        try (var statement = connection.createStatement();
-                var answer =
-                        statement.executeQuery("SELECT pg_try_advisory_lock(hashtext('" + channel + ".leader'))")) {
-            answer.next();
-            leader = answer.getBoolean(1);
-        }
-        if (leader) {
-            LOG.info("This instance leads: it alone starts rings. Another takes over when it ends.");
+        if (lock.acquire(connection)) {
             wakeAll();
+            lock.giveBackIfResigned(connection); // it may have resigned meanwhile
         }
     }
 
     private Duration lost(SQLException e, Duration delay) {
-        leader = false;
+        lock.lost();
         if (!running) {
             return delay;
         }

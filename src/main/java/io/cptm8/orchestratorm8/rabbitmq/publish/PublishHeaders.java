@@ -7,7 +7,11 @@ public final class PublishHeaders {
     public static final String ROUTING_KEY = "routingKey";
     /** Read: becomes the AMQP property message_id. */
     public static final String MESSAGE_ID = "messageId";
-    /** Written: the text of a {@link Receipt}, or {@link #FAILED}. */
+    /**
+     * Read: from when on it must not be sent any more, a {@code Long} in {@link System#nanoTime}; none: it may always be.
+     */
+    public static final String NOT_AFTER = "notAfter";
+    /** Written: the text of a {@link Receipt}, {@link #FAILED} or {@link #RELEASED}. */
     public static final String VERDICT = "verdict";
     /** Written: in words for a person, unless all went well. */
     public static final String WHY = "why";
@@ -15,6 +19,12 @@ public final class PublishHeaders {
     public static final String PENDING = "pending";
     /** The verdict on a message that was certainly not sent. */
     public static final String FAILED = "failed";
+
+    /** The verdict on a message that was not sent because it was too late for it. */
+    public static final String RELEASED = "released";
+    /** Why, in words for a person. */
+    public static final String TOO_LATE =
+            "the claim was over before it could be sent; this instance stood still, or ends";
 
     private PublishHeaders() {}
 }

@@ -16,8 +16,8 @@ import org.apache.camel.support.DefaultAsyncProducer;
  * says so.
  *
  * <p>Reads the headers {@link PublishHeaders#ROUTING_KEY} and {@link PublishHeaders#MESSAGE_ID}. Writes
- * {@link PublishHeaders#VERDICT}: the text of a {@link Receipt}, or {@code failed} when the message was certainly not
- * sent; and {@link PublishHeaders#WHY} unless all went well. Of a message that was sent and is not waited for it writes
+ * {@link PublishHeaders#VERDICT}: the text of a {@link Receipt}, {@code failed} when the message was certainly not
+ * sent, or {@code released} when it was too late to send it; and {@link PublishHeaders#WHY} unless all went well. Of a message that was sent and is not waited for it writes
  * {@link PublishHeaders#PENDING} instead. It fails the exchange only for what is no matter of the broker's.
  */
 final class RabbitmqPublishProducer extends DefaultAsyncProducer {
@@ -63,6 +63,12 @@ final class RabbitmqPublishProducer extends DefaultAsyncProducer {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         var message = exchange.getMessage();
+        if (isTooLate(message)) {
+            message.setHeader(PublishHeaders.VERDICT, PublishHeaders.RELEASED);
+            message.setHeader(PublishHeaders.WHY, PublishHeaders.TOO_LATE);
+            callback.done(true);
+            return true;
+        }
         try {
             if (!endpoint.awaitReceipt()) {
                 var pending = new CompletableFuture<Word>();
@@ -89,6 +95,11 @@ final class RabbitmqPublishProducer extends DefaultAsyncProducer {
         }
         callback.done(true);
         return true;
+    }
+
+    private static boolean isTooLate(Message message) {
+        var notAfter = message.getHeader(PublishHeaders.NOT_AFTER, Long.class);
+        return notAfter != null && System.nanoTime() - notAfter >= 0;
     }
 
     private void publish(Message message, Consumer<Word> listener) throws Exception {

@@ -5,7 +5,9 @@ import static io.cptm8.orchestratorm8.postgres.listen.Listeners.HEARTBEAT;
 import static io.cptm8.orchestratorm8.postgres.listen.Listeners.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cptm8.orchestratorm8.testing.FaultProxy;
 import io.cptm8.orchestratorm8.testing.TestDatabase;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -39,6 +41,44 @@ class LeadershipTest {
                     assertThat(woken).as("woken to do what a leader does").hasValueGreaterThan(before));
         } finally {
             first.close();
+        }
+    }
+
+    @Test
+    void who_resigns_hands_over_at_once_and_never_leads_again() {
+        // No heartbeat comes to pass while this runs.
+        try (var first = new ListenSession(() -> listeners.connect("first"), CHANNEL, Duration.ofMinutes(1));
+                var second = new ListenSession(() -> listeners.connect("second"), CHANNEL, Duration.ofMinutes(1))) {
+            first.start();
+            soon().until(first::isLeader);
+            second.start();
+            soon().until(second::isListening);
+
+            first.resign();
+
+            assertThat(first.isLeader()).isFalse();
+            assertThat(first.hasResigned()).isTrue();
+            soon().until(second::isLeader);
+            assertThat(first.isListening()).as("it listens on while it ends").isTrue();
+
+            listeners.kill("second");
+            soon().until(second::isLeader);
+            assertThat(first.isLeader()).isFalse();
+        }
+    }
+
+    @Test
+    void who_resigns_while_nobody_answers_does_not_wait_long_and_leads_no_more() {
+        try (var network = FaultProxy.to(listeners.port());
+                var session = new ListenSession(
+                        () -> listeners.through(network.port()).connect("first"), CHANNEL, HEARTBEAT)) {
+            session.start();
+            soon().until(session::isLeader);
+            network.blackhole(true);
+
+            session.resign();
+
+            assertThat(session.isLeader()).isFalse();
         }
     }
 
@@ -87,6 +127,26 @@ class LeadershipTest {
 
             mayConnect.countDown();
             soon().until(session::isLeader);
+        }
+    }
+
+    @Test
+    void one_leads_again_after_postgresql_was_away() {
+        try (var network = FaultProxy.to(listeners.port())) {
+            var far = listeners.through(network.port());
+            try (var first = far.named("first");
+                    var second = far.named("second")) {
+                first.start();
+                second.start();
+                soon().until(() -> leaders(first, second) == 1);
+
+                network.refuse(true);
+                network.cutAll();
+                soon().until(() -> leaders(first, second) == 0);
+                network.refuse(false);
+
+                soon().until(() -> leaders(first, second) == 1 && first.isListening() && second.isListening());
+            }
         }
     }
 
