@@ -52,10 +52,7 @@ final class Addresses {
     private static boolean isAddress(Scalar text, YamlNode step) {
         return text == step
                 || Nodes.text(step, "uri").filter(uri -> uri == text).isPresent()
-                || Nodes.get(step, "parameters")
-                        .map(Nodes::fields)
-                        .orElse(List.of())
-                        .stream()
+                || Nodes.get(step, "parameters").map(Nodes::fields).orElse(List.of()).stream()
                         .anyMatch(option -> option.value() == text)
                 || Nodes.text(Nodes.get(step, "expression").orElse(step), "constant")
                         .filter(uri -> uri == text)

@@ -45,8 +45,7 @@ final class References {
             "unmarshalType");
 
     /** The value of an option in an address is a name when it begins with this. */
-    private static final Pattern IN_ADDRESS =
-            Pattern.compile("[?&][^=&]+=(?:RAW[({])?(#(?!class:|type:)[^&)}]+)");
+    private static final Pattern IN_ADDRESS = Pattern.compile("[?&][^=&]+=(?:RAW[({])?(#(?!class:|type:)[^&)}]+)");
 
     private static final Pattern IN_SIMPLE = Pattern.compile("\\$\\{(?:bean|ref):(?:name:)?([^}?.]+)");
 

@@ -43,7 +43,8 @@ final class Trust {
 
     private static void add(Path folder, Set<Path> places) {
         places.add(folder);
-        if (folder.getFileName() != null && BELOW_ROUTES.contains(folder.getFileName().toString())) {
+        if (folder.getFileName() != null
+                && BELOW_ROUTES.contains(folder.getFileName().toString())) {
             places.add(folder.getParent());
         }
     }

@@ -21,6 +21,11 @@ public final class DomainName {
 
     private DomainName() {}
 
+    /** Reads the list of public suffixes, for which the first name would wait some 40 ms. */
+    public static void prepare() {
+        PublicSuffix.is("");
+    }
+
     /** Says whether the name may be scanned. Never throws, whatever the name holds. Safe for use by many threads. */
     public static Target check(String name) {
         if (name == null) {

@@ -35,7 +35,9 @@ final class PublicSuffix {
         while (start < list.length()) {
             int end = list.indexOf('\n', start);
             end = end < 0 ? list.length() : end;
-            add(list.substring(start, end).strip(), suffixes, parents, exceptions);
+            if (end > start && !list.startsWith("//", start)) {
+                add(list.substring(start, end), suffixes, parents, exceptions);
+            }
             start = end + 1;
         }
         this.suffixes = Set.copyOf(suffixes);
@@ -44,9 +46,6 @@ final class PublicSuffix {
     }
 
     private static void add(String rule, Set<String> suffixes, Set<String> parents, Set<String> exceptions) {
-        if (rule.isEmpty() || rule.startsWith("//")) {
-            return;
-        }
         if (rule.startsWith("!")) {
             exceptions.add(rule.substring(1));
         } else if (rule.startsWith(ANY_LABEL)) {

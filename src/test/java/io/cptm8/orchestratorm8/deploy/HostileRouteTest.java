@@ -101,8 +101,14 @@ class HostileRouteTest {
             "cptm8.x%23class:java.lang.Object");
 
     /** What could end one option and begin another in the address of the publisher. */
-    private static final List<String> EXCHANGES =
-            List.of("cptm8?publisher=x", "cptm8&x=y", "RAW(cptm8)", "#class:java.lang.Object", "${body}", "{{env:HOME}}", "a/b");
+    private static final List<String> EXCHANGES = List.of(
+            "cptm8?publisher=x",
+            "cptm8&x=y",
+            "RAW(cptm8)",
+            "#class:java.lang.Object",
+            "${body}",
+            "{{env:HOME}}",
+            "a/b");
 
     @TempDir
     private Path home;
@@ -112,7 +118,9 @@ class HostileRouteTest {
     @Test
     void every_attempt_is_refused_in_its_line_and_what_is_shipped_is_not() throws IOException {
         Installation.in(home);
-        var attempts = Stream.of(steps(), whole(), keys(), exchanges()).flatMap(List::stream).toList();
+        var attempts = Stream.of(steps(), whole(), keys(), exchanges())
+                .flatMap(List::stream)
+                .toList();
         for (var attempt : attempts) {
             Files.writeString(home.resolve("routes").resolve(attempt.file()), attempt.text());
         }
@@ -123,8 +131,9 @@ class HostileRouteTest {
         var missed = new ArrayList<String>();
         for (var attempt : attempts) {
             var found = faults.getOrDefault(attempt.file(), List.of());
-            if (found.stream().noneMatch(fault -> fault.get("line").asInt() == attempt.line()
-                    && fault.get("mistake").asText().matches(attempt.mistake()))) {
+            if (found.stream()
+                    .noneMatch(fault -> fault.get("line").asInt() == attempt.line()
+                            && fault.get("mistake").asText().matches(attempt.mistake()))) {
                 missed.add(attempt.text() + "\n -> " + found);
             }
         }
@@ -142,7 +151,10 @@ class HostileRouteTest {
         for (var row : STEPS.lines().toList()) {
             var at = row.lastIndexOf('|');
             attempts.add(plain(
-                    attempts.size(), "        - " + row.substring(0, at).strip() + "\n", 6, row.substring(at + 1).strip()));
+                    attempts.size(),
+                    "        - " + row.substring(0, at).strip() + "\n",
+                    6,
+                    row.substring(at + 1).strip()));
         }
         return attempts;
     }
@@ -170,7 +182,11 @@ class HostileRouteTest {
                         1,
                         "wrong-shape"),
                 new Attempt("whole3.yaml", "- rest:\n    path: /x\n    get:\n      - to: exec:id\n", 1, "wrong-shape"),
-                new Attempt("whole4.yaml", "- route:\n    id: settle\n    from:\n      uri: direct:z\n" + step, 2, "name-is-not-stem"),
+                new Attempt(
+                        "whole4.yaml",
+                        "- route:\n    id: settle\n    from:\n      uri: direct:z\n" + step,
+                        2,
+                        "name-is-not-stem"),
                 new Attempt(
                         "whole5.yaml",
                         "- route:\n    id: whole5\n    from:\n      uri: spring-rabbitmq:cptm8\n" + step,
@@ -178,7 +194,8 @@ class HostileRouteTest {
                         "missing-option"),
                 new Attempt(
                         "whole6.yaml",
-                        "- route:\n    id: whole6\n    from:\n      uri: \"spring-rabbitmq:cptm8?disableReplyTo=false\"\n" + step,
+                        "- route:\n    id: whole6\n    from:\n      uri: \"spring-rabbitmq:cptm8?disableReplyTo=false\"\n"
+                                + step,
                         4,
                         "missing-option"),
                 new Attempt("whole7.yaml", "- route: &a\n    id: whole7\n    from: *a\n", 1, "not-yaml"),
@@ -197,7 +214,8 @@ class HostileRouteTest {
                 new Attempt(
                         "templates/whole11.yaml",
                         "- routeTemplate:\n    id: whole11\n    beans:\n      - name: x\n        type: java.lang.Object\n"
-                                + "        scriptLanguage: groovy\n        script: x\n    from:\n      uri: direct:x\n" + step,
+                                + "        scriptLanguage: groovy\n        script: x\n    from:\n      uri: direct:x\n"
+                                + step,
                         3,
                         "forbidden-bean"));
     }
