@@ -37,6 +37,7 @@ final class PropertyFile {
     /** @throws ConfigurationException the file cannot be read at all; what else is wrong is said by the values */
     Values read() {
         try {
+            trusted();
             // An editor empties a file before it writes it: that is not a wish for all the defaults.
             if (Files.size(file) == 0) {
                 throw new ConfigurationException(file + " is empty", CURE);
@@ -46,6 +47,19 @@ final class PropertyFile {
             throw new ConfigurationException("%s cannot be read (%s)".formatted(file, e), CURE);
         }
         return new Values(file.toString(), given, problems);
+    }
+
+    /** Whoever writes it says where passwords are sent to. In a folder such as /tmp a file stays its owner's. */
+    private void trusted() throws IOException {
+        var real = file.toRealPath();
+        var places = OpenToAll.isSticky(real.getParent()) ? List.of(real) : List.of(real, real.getParent());
+        var open = OpenToAll.among(places);
+        if (open.isPresent()) {
+            throw new ConfigurationException(
+                    "Anybody on this machine can write %s, and so decide where passwords and messages go"
+                            .formatted(open.get()),
+                    "chmod o-w \"%s\"".formatted(open.get()));
+        }
     }
 
     private void take(PropertyLine line) {

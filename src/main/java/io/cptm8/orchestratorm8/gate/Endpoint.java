@@ -25,7 +25,7 @@ record Endpoint(Scalar uri, Map<String, Field> options, boolean consumes) {
             switch (field.name()) {
                 case "from", "poll" -> one(field.value(), true, visitor);
                 case "to", "wireTap" -> one(field.value(), false, visitor);
-                case "deadLetterUri" -> one(field.value(), false, visitor);
+                case "deadLetterUri", "afterUri", "compensation", "completion" -> one(field.value(), false, visitor);
                 case "enrich" ->
                     Nodes.text(expression(field.value()), "constant").ifPresent(uri -> one(uri, false, visitor));
                 case "pollEnrich" ->

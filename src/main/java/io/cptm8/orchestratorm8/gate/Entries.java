@@ -21,7 +21,10 @@ final class Entries {
             "templatedRoute", "it belongs into a file of its own in routes/scanners",
             "beans", "what it makes belongs to the program; refer to what there is, by name",
             "routeTemplate", "it belongs into a file of its own in routes/templates",
-            "route", "it belongs into a file of routes, and here is one routeTemplate");
+            "route", "it belongs into a file of routes, and here is one routeTemplate",
+            "routeConfiguration", "it would change the routes of other files; write it into each route",
+            "rest", "begin a route with platform-http:/path",
+            "restConfiguration", "begin a route with platform-http:/path");
 
     private final Kind kind;
     private final String stem;

@@ -33,7 +33,7 @@ public final class Gate {
     }
 
     /**
-     * Of a scanner's file only whether anybody may write it; the rest depends on its template.
+     * Of a scanner's file only whether anybody may write it, and what no file may hold; the rest depends on its template.
      *
      * @param text what is in the file
      * @return in the order of lines; empty: nothing is wrong
@@ -41,19 +41,35 @@ public final class Gate {
     public List<Fault> inspect(Path file, String text, Kind kind) {
         var findings = new Findings(file, text);
         Trust.fault(file).ifPresent(findings::add);
-        if (kind != Kind.SCANNER) {
+        if (kind == Kind.SCANNER) {
+            scanner(file, text, findings);
+        } else {
             try {
                 var yaml = YamlFile.of(file, text);
                 yaml.repeated().forEach(findings::add);
                 new Entries(file, kind, findings).check(yaml.root(), schema.entry());
                 languages.check(yaml.root(), findings);
                 endpoints.check(yaml.root(), findings);
+                Addresses.check(yaml.root(), findings);
                 references.check(yaml.root(), findings);
                 placeholders.check(yaml.root(), findings);
+                Texts.check(yaml.root(), findings);
             } catch (FaultsException unreadable) {
                 unreadable.faults().forEach(findings::add);
             }
         }
         return findings.faults();
+    }
+
+    private static void scanner(Path file, String text, Findings findings) {
+        try {
+            var root = YamlFile.of(file, text).root();
+            Texts.check(root, findings);
+            Nodes.items(root).stream()
+                    .flatMap(entry -> Nodes.get(entry, "templatedRoute").stream())
+                    .forEach(scanner -> Texts.checkParameters(scanner, findings));
+        } catch (FaultsException unreadable) {
+            // said by what reads the scanner
+        }
     }
 }

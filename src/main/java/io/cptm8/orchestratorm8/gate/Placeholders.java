@@ -95,6 +95,15 @@ final class Placeholders {
                     var key = found.group(1).strip();
                     var name = key.replaceFirst("^\\?", "").replaceFirst(":.*", "");
                     used.add(name);
+                    if (key.matches("\\??(env|sys|bean|service|service\\..*):.*")) {
+                        findings.add(
+                                text,
+                                Mistake.UNKNOWN_KEY,
+                                key,
+                                "{{%s}} reaches beyond application.properties; give it a key there, below orchestratorm8.scanners"
+                                        .formatted(key));
+                        return;
+                    }
                     if (!known.contains(name) && !key.startsWith("?") && !key.contains(":")) {
                         findings.addOneOf(text, Mistake.UNKNOWN_KEY, name, "%s \"%s\"".formatted(lacking, name), known);
                     }

@@ -32,7 +32,20 @@ final class References {
             "timeoutExecutorService",
             "untilCheck");
 
-    private static final Set<String> MAKES = Set.of("beans", "beanType", "script", "customLoadBalancer", "sagaService");
+    private static final Set<String> MAKES = Set.of(
+            "allowUnmarshallType",
+            "beans",
+            "beanType",
+            "collectionType",
+            "customLoadBalancer",
+            "language",
+            "moduleClassNames",
+            "sagaService",
+            "script",
+            "unmarshalType");
+
+    /** The value of an option in an address is a name when it begins with this. */
+    private static final Pattern IN_ADDRESS = Pattern.compile("[?&][^=&]+=(?:RAW[({])?(#(?!class:|type:)[^&)}]+)");
 
     private static final Pattern IN_SIMPLE = Pattern.compile("\\$\\{(?:bean|ref):(?:name:)?([^}?.]+)");
 
@@ -44,6 +57,11 @@ final class References {
 
     void check(YamlNode root, Findings findings) {
         Nodes.eachField(root, "", (field, around) -> field(field, around, findings));
+        Endpoint.each(root, endpoint -> {
+            for (var found = IN_ADDRESS.matcher(endpoint.uri().text()); found.find(); ) {
+                name(endpoint.uri(), found.group(1), findings);
+            }
+        });
         Nodes.eachText(root, text -> {
             var value = text.text();
             if (value.startsWith("#")) {

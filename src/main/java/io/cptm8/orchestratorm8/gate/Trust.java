@@ -1,41 +1,26 @@
 package io.cptm8.orchestratorm8.gate;
 
+import io.cptm8.orchestratorm8.config.OpenToAll;
 import io.cptm8.orchestratorm8.yaml.Fault;
 import io.cptm8.orchestratorm8.yaml.Mistake;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 
 /**
  * Whether anybody on this machine may change a file, or put another in its place. A route says what is sent to whom, so
- * such a file is nobody's in particular. What is mounted read-only nobody can change, whatever its permissions say.
+ * such a file is nobody's in particular.
  */
 final class Trust {
+
+    private static final Set<String> BELOW_ROUTES = Set.of("scanners", "templates");
 
     private Trust() {}
 
     static Optional<Fault> fault(Path file) {
-        return fault(file, Trust::isReadOnly);
-    }
-
-    /** @param readOnly whether the file system of a path takes no writes */
-    static Optional<Fault> fault(Path file, Predicate<Path> readOnly) {
-        var places = new LinkedHashSet<Path>();
-        places.add(file);
-        places.add(file.toAbsolutePath().getParent());
-        try {
-            places.add(file.toRealPath().getParent()); // of a link, where the file itself is
-        } catch (IOException unreadable) {
-            // what cannot be read is said when it is read
-        }
-        return places.stream()
-                .filter(Trust::isWritableByAll)
-                .filter(place -> !readOnly.test(place))
-                .findFirst()
+        return OpenToAll.among(places(file))
                 .map(place -> Fault.ofFile(
                         file,
                         Mistake.OPEN_TO_ALL,
@@ -43,19 +28,24 @@ final class Trust {
                                 .formatted(place.equals(file) ? "this file" : "its folder", place)));
     }
 
-    private static boolean isWritableByAll(Path path) {
+    /** The file and every folder in which it, or a folder above it, could be exchanged for another. */
+    static Set<Path> places(Path file) {
+        var places = new LinkedHashSet<Path>();
+        places.add(file);
+        add(file.toAbsolutePath().getParent(), places);
         try {
-            return Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_WRITE);
-        } catch (IOException | UnsupportedOperationException unknown) {
-            return false; // elsewhere than on POSIX it is not known
+            add(file.toRealPath().getParent(), places); // of a link, where the file itself is
+        } catch (IOException unreadable) {
+            // what cannot be read is said when it is read
         }
+        return places;
     }
 
-    private static boolean isReadOnly(Path path) {
-        try {
-            return Files.getFileStore(path).isReadOnly();
-        } catch (IOException unknown) {
-            return false;
+    private static void add(Path folder, Set<Path> places) {
+        places.add(folder);
+        if (folder.getFileName() != null
+                && BELOW_ROUTES.contains(folder.getFileName().toString())) {
+            places.add(folder.getParent());
         }
     }
 }

@@ -30,6 +30,7 @@ import io.cptm8.orchestratorm8.postgres.DueScanners;
 import io.cptm8.orchestratorm8.postgres.listen.ListenSession;
 import io.cptm8.orchestratorm8.postgres.listen.PgListenComponent;
 import io.cptm8.orchestratorm8.rabbitmq.Broker;
+import io.cptm8.orchestratorm8.rabbitmq.BytesOnly;
 import io.cptm8.orchestratorm8.rabbitmq.ConnectionFactories;
 import io.cptm8.orchestratorm8.rabbitmq.Topology;
 import io.cptm8.orchestratorm8.rabbitmq.publish.RabbitmqPublishComponent;
@@ -143,6 +144,7 @@ final class Services implements AutoCloseable {
         names.put("startMessage", new StartMessage(session::hasResigned));
         names.put("startOutcome", new StartOutcome(published, dispatchMeters));
         names.put("handOver", new HandOver(meters));
+        names.put("bytesOnly", new BytesOnly());
     }
 
     /** What may be read over HTTP: no secret, and not where the installation is. */

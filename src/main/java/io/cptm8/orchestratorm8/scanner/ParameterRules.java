@@ -19,8 +19,12 @@ public final class ParameterRules {
 
     private static final int ANY_LENGTH = Integer.MAX_VALUE;
     private static final Rule FLAG = new Rule.Words(List.of("true", "false"), Mistake.WRONG_TYPE);
-    private static final Rule KEY =
-            new Rule.Text("^(?=[\\s\\S]*\\S)[\\s\\S]{1,255}$", 255, "must be a routing key of 1 to 255 bytes");
+    /** It becomes part of an endpoint's address, in which the signs left out here would begin another option. */
+    private static final Rule KEY = new Rule.Text(
+            "^(?=.*\\S)[^?&#\\u0000-\\u001F\\u007F]{1,255}$",
+            255,
+            "must be a routing key of 1 to 255 bytes without ? & #");
+
     private static final Rule BROKER_NAME =
             new Rule.Text("^[A-Za-z0-9_.:\\-]{1,200}$", ANY_LENGTH, "must be 1 to 200 letters, digits, _ . : or -");
     private static final Rule DEBOUNCE = new Rule.Length(Duration.ofSeconds(20));

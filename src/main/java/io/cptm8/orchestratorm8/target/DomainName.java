@@ -12,9 +12,7 @@ import java.util.Optional;
  * never repaired: apart from letter case, Unicode composition (NFC) and one trailing dot, none of which a person can
  * tell apart, what is published is what was written.
  *
- * <p>Not decided here: whether a name is a public suffix of several labels, such as {@code co.uk} (single labels are
- * refused, but no list of suffixes comes with this application), whether it exists, what address it leads to, and
- * whether it is in scope.
+ * <p>Not decided here: whether a name exists, what address it leads to, and whether it is in scope.
  */
 public final class DomainName {
 
@@ -22,6 +20,11 @@ public final class DomainName {
     private static final int LONGEST_WRITTEN = 1024;
 
     private DomainName() {}
+
+    /** Reads the list of public suffixes, for which the first name would wait some 40 ms. */
+    public static void prepare() {
+        PublicSuffix.is("");
+    }
 
     /** Says whether the name may be scanned. Never throws, whatever the name holds. Safe for use by many threads. */
     public static Target check(String name) {
@@ -41,8 +44,16 @@ public final class DomainName {
     }
 
     static Target checkPlain(String name) {
-        Optional<Refused> refusal = AsciiName.refusal(name);
+        Optional<Refused> refusal = AsciiName.refusal(name).or(() -> suffixRefusal(name));
         return refusal.isPresent() ? refusal.get() : new Valid(name, name);
+    }
+
+    /** @param unicode the name with U-labels, in lower case */
+    static Optional<Refused> suffixRefusal(String unicode) {
+        return PublicSuffix.is(unicode)
+                ? Optional.of(new Refused(Wording.quoted(unicode)
+                        + " is a public suffix: the domains below it belong to others; give one of them"))
+                : Optional.empty();
     }
 
     private static Target checkCarefully(String name) {

@@ -9,7 +9,7 @@ package io.cptm8.orchestratorm8.target;
  */
 final class ReservedEnding {
 
-    private static final String[] ENDINGS = {
+    static final String[] ENDINGS = {
         // RFC 6761, 6762, 7686, 9476, and the infrastructure of the DNS itself
         "localhost",
         "local",

@@ -39,6 +39,7 @@ final class UnicodeName {
         return AsciiName.refusal(ascii)
                 .or(() -> info.hasErrors() ? Optional.of(IdnaFault.refusal(RULES, name, info)) : Optional.empty())
                 .or(() -> mappingRefusal(name, unicode, ascii))
+                .or(() -> DomainName.suffixRefusal(unicode))
                 .or(() -> Lookalike.refusal(unicode))
                 .<Target>map(refused -> refused)
                 .orElseGet(() -> new Valid(ascii, unicode));

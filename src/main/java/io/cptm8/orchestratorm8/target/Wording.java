@@ -4,7 +4,7 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
 
 /** Makes text that may come from an attacker fit for a log line, a table and a terminal. */
-final class Wording {
+public final class Wording {
 
     /** In characters; a reason is a sentence, and a store that keeps millions of them must not be filled by one. */
     static final int LONGEST = 200;
@@ -20,7 +20,7 @@ final class Wording {
     }
 
     /** The text with everything escaped that a person cannot see, cut to this many characters. */
-    static String legible(String text, int longest) {
+    public static String legible(String text, int longest) {
         StringBuilder legible = new StringBuilder();
         int c;
         for (int i = 0; i < text.length(); i += Character.charCount(c)) {

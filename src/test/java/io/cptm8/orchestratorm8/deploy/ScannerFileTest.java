@@ -77,7 +77,7 @@ class ScannerFileTest {
             value: cptm8 }               | value: "a b" }           | 5:34 | "exchange" is "a b", but it must be 1 to 200 letters
             value: qbad                  | value: ""                | 6:31 | "queue" is "", but it must be 1 to 200 letters
             value: "cptm8.bad.#"         | value: " , "             | 7:33 | "binding" is " , ", but it must be one binding key
-            value: cptm8.bad.post.scan   | value: ""                | 8:29 | "key" is "", but it must be a routing key of 1 to 255 bytes
+            value: cptm8.bad.post.scan   | value: ""                | 8:29 | "key" is "", but it must be a routing key of 1 to 255 bytes without ? & #
             value: qbad                  | value: qaaa              | 6:31 | "queue" is "qaaa", but it belongs to scanner aaa already
             routeTemplateRef: per-domain | routeTemplateRef: domain | 2:23 | there is no usable template "domain"; there are per-domain, ring-start
             routeTemplateRef: per-domain | routeTemplateRef: perdomain | 2:23 | did you mean "per-domain"? (docs/errors.md#unknown-template)

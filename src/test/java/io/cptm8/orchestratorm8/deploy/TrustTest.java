@@ -1,7 +1,11 @@
 package io.cptm8.orchestratorm8.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cptm8.orchestratorm8.config.ConfigurationException;
+import io.cptm8.orchestratorm8.config.SettingsReader;
 import io.cptm8.orchestratorm8.gate.Gate;
 import io.cptm8.orchestratorm8.gate.Kind;
 import io.cptm8.orchestratorm8.testing.TestApplication;
@@ -14,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +57,36 @@ class TrustTest {
         assertThat(faults(file("rwxrwxrwx", "rw-r--r--")))
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.mistake()).isEqualTo(Mistake.OPEN_TO_ALL));
+    }
+
+    @Test
+    void a_folder_whose_own_folder_anybody_can_write_is_not_trusted_since_it_can_be_exchanged() throws IOException {
+        var file = file("rwxr-xr-x", "rw-r--r--");
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThat(faults(file))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.mistake()).isEqualTo(Mistake.OPEN_TO_ALL));
+    }
+
+    @Test
+    void nothing_starts_with_settings_that_anybody_can_write() throws IOException {
+        var settings = Files.copy(Path.of("application.properties"), home.resolve("application.properties"));
+        assertThatCode(() -> new SettingsReader(home, Map.of()).read()).doesNotThrowAnyException();
+
+        Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-r--rw-"));
+        assertRefused(settings);
+
+        Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertRefused(home);
+    }
+
+    private void assertRefused(Path open) {
+        assertThatThrownBy(() -> new SettingsReader(home, Map.of()).read())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("Anybody on this machine can write " + open)
+                .hasMessageContaining("chmod o-w");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.cptm8.orchestratorm8.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cptm8.orchestratorm8.config.OpenToAll;
 import io.cptm8.orchestratorm8.yaml.Fault;
 import io.cptm8.orchestratorm8.yaml.Mistake;
 import java.io.IOException;
@@ -45,7 +46,8 @@ class GateTest {
                 "marshal: { csv: {} }                              | UNKNOWN_SCHEME    | csv     |",
                 "script: { simple: x }                             | FORBIDDEN_BEAN    | script  |",
                 "log: '{{orchestratorm8.dispatch.swep}}'           | UNKNOWN_KEY       | orchestratorm8.dispatch.swep | orchestratorm8.dispatch.sweep",
-                "log: '{{env:HOME}} {{a:b}} {{?c}}'                |                   |         |"
+                "log: '{{a:b}} {{?c}}'                             |                   |         |",
+                "log: '{{env:HOME}}'                               | UNKNOWN_KEY       | env:HOME |"
             })
     void a_step_is_right_or_the_word_is_named(String step, Mistake mistake, String word, String nearest) {
         var line = "        - " + step.replace('`', '"');
@@ -88,8 +90,8 @@ class GateTest {
         var file = Files.writeString(folder.resolve("x.yaml"), "");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
 
-        assertThat(Trust.fault(file, place -> false)).map(Fault::mistake).contains(Mistake.OPEN_TO_ALL);
-        assertThat(Trust.fault(file, place -> true)).isEmpty();
+        assertThat(OpenToAll.among(Trust.places(file), place -> false)).contains(file);
+        assertThat(OpenToAll.among(Trust.places(file), place -> true)).isEmpty();
         assertThat(gate.inspect(file, "", Kind.SCANNER))
                 .extracting(Fault::mistake)
                 .containsExactly(Mistake.OPEN_TO_ALL);
@@ -102,6 +104,6 @@ class GateTest {
         var link = Files.createSymbolicLink(folder.resolve("link.yaml"), file);
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
 
-        assertThat(Trust.fault(link, place -> false)).map(Fault::mistake).contains(Mistake.OPEN_TO_ALL);
+        assertThat(Trust.fault(link)).map(Fault::mistake).contains(Mistake.OPEN_TO_ALL);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cptm8.orchestratorm8.target.Target.Refused;
 import io.cptm8.orchestratorm8.target.Target.Valid;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,7 +16,11 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DomainNamePropertyTest {
 
+    /** Another is tried with -Dorchestratorm8.test.seed=…; the seed of a run is printed, so that a failure comes back. */
+    private static final long SEED = Long.getLong("orchestratorm8.test.seed", 20_261_101);
+
     private static final int EACH = 20_000;
+    private static final int STREAMS = 8;
 
     /** Written apart from the code that it judges. */
     private static final Pattern HOST_NAME =
@@ -23,17 +28,25 @@ class DomainNamePropertyTest {
 
     private static final Pattern SAFE = Pattern.compile("[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Co}]{1,200}");
 
+    private static final SuffixOracle SUFFIXES = SuffixOracle.read();
+
     private static List<String> names;
     private static List<Valid> accepted;
 
     @BeforeAll
     static void generate() {
-        NameGenerator generator = new NameGenerator(20_261_101);
+        System.out.println("DomainNamePropertyTest: -Dorchestratorm8.test.seed=" + SEED);
+        NameGenerator generator = new NameGenerator(SEED);
+        Attacks attacks = new Attacks(SEED, SUFFIXES.rules());
         names = Stream.of(
                         generator.ldhNames(EACH),
                         generator.hostileNames(EACH),
                         generator.noise(EACH),
-                        generator.words(EACH))
+                        generator.words(EACH),
+                        attacks.spliced(EACH),
+                        attacks.addresses(EACH),
+                        attacks.sizes(EACH),
+                        attacks.endings(EACH))
                 .flatMap(each -> each)
                 .toList();
         accepted = names.stream()
@@ -45,8 +58,8 @@ class DomainNamePropertyTest {
 
     @Test
     void the_generator_finds_enough_on_both_sides() {
-        assertThat(names).hasSize(4 * EACH);
-        assertThat(accepted.size()).isBetween(EACH / 2, 2 * EACH);
+        assertThat(names).hasSize(STREAMS * EACH).hasSizeGreaterThan(100_000);
+        assertThat(accepted.size()).isBetween(EACH / 2, 3 * EACH);
         assertThat(accepted.stream()
                         .filter(valid -> valid.ascii().contains("xn--"))
                         .count())
@@ -57,6 +70,31 @@ class DomainNamePropertyTest {
     void nothing_but_a_host_name_is_ever_accepted() {
         assertThat(accepted.stream()
                         .filter(valid -> !HOST_NAME.matcher(valid.ascii()).matches()))
+                .isEmpty();
+    }
+
+    @Test
+    void no_public_suffix_is_ever_accepted() {
+        assertThat(accepted.stream().filter(valid -> SUFFIXES.isSuffix(valid.unicode())))
+                .isEmpty();
+    }
+
+    @Test
+    void no_address_is_ever_accepted_in_whatever_way_it_is_written() {
+        assertThat(new Attacks(SEED, SUFFIXES.rules())
+                        .addresses(EACH)
+                        .filter(address -> DomainName.check(address) instanceof Valid))
+                .isEmpty();
+    }
+
+    /** What is published is the name that was written and nothing that was made of it. */
+    @Test
+    void of_ascii_nothing_else_is_published_than_what_was_written_in_lower_case() {
+        assertThat(names.stream()
+                        .filter(name -> name.chars().allMatch(c -> c < 0x80))
+                        .filter(name -> DomainName.check(name) instanceof Valid valid
+                                && !valid.ascii()
+                                        .equals(name.toLowerCase(Locale.ROOT).replaceFirst("\\.$", ""))))
                 .isEmpty();
     }
 
