@@ -143,11 +143,14 @@ public final class ListenSession implements Leadership, AutoCloseable {
         try (var statement = connection.createStatement();
                 var answer = statement.executeQuery(
                         "SELECT pg_backend_pid(), EXISTS (SELECT FROM pg_listening_channels() c WHERE c = '" + channel
-                                + "')")) {
+                                + "'), current_setting('transaction_read_only') = 'on'")) {
             answer.next();
             if (answer.getInt(1) != pid || !answer.getBoolean(2)) {
                 throw new SQLException(
                         "the session that listens was exchanged for another; a pooler in transaction mode does this: give POSTGRESQL_HOSTNAME and POSTGRESQL_PORT of PostgreSQL itself");
+            }
+            if (answer.getBoolean(3)) {
+                throw new SQLException("the server takes no writes any more; it is no longer the primary");
             }
         }
     }
