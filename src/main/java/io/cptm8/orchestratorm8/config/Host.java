@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public record Host(String name, int port) {
 
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
-    private static final String IPV6 = "[0-9A-Fa-f:.]+(?:%[A-Za-z0-9]+)?";
+    private static final String IPV6 = "[0-9A-Fa-f.]*:[0-9A-Fa-f:.]+(?:%[A-Za-z0-9]+)?";
     /** A name or an address in brackets, with a port or without. */
     private static final Pattern FORM =
             Pattern.compile("(?:(?<name>" + NAME + ")|\\[(?<v6>" + IPV6 + ")])(?::(?<port>[0-9]{1,5}))?");

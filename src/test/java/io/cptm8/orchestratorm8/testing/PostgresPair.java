@@ -103,6 +103,16 @@ public final class PostgresPair implements AutoCloseable {
                         .equals(on ? "sync" : "async"));
     }
 
+    /** Whether the primary refuses writes, as one that is being demoted. Sessions that are open hear of it. */
+    public void readOnly(boolean on) {
+        run(primaryPort(), "ALTER SYSTEM SET default_transaction_read_only = " + (on ? "on" : "off"));
+        run(primaryPort(), "SELECT pg_reload_conf()");
+        await("the primary to " + (on ? "refuse" : "take") + " writes")
+                .atMost(LIMIT)
+                .until(() -> question(primaryPort(), "SHOW default_transaction_read_only")
+                        .equals(on ? "on" : "off"));
+    }
+
     /** From now on nothing that the primary writes reaches the standby. */
     public void holdBackStandby() {
         replication.blackhole(Direction.TO_CLIENT, true);
@@ -173,7 +183,8 @@ public final class PostgresPair implements AutoCloseable {
         try (standby;
                 replication) {
             primary.close();
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
+            // It cannot be stopped in good order when it is gone.
             if (!killed) {
                 throw e;
             }
