@@ -69,7 +69,7 @@ public final class LoadtestCommand implements Callable<Integer> {
     }
 
     private void requireNamed(Settings.Database settings) {
-        var pointedTo = "database %s at %s:%d".formatted(settings.name(), settings.host(), settings.port());
+        var pointedTo = "database %s at %s".formatted(settings.name(), settings.where());
         if (database == null) {
             throw new ConfigurationException(
                     "A load test writes domains into the platform's database, and the settings point to " + pointedTo,

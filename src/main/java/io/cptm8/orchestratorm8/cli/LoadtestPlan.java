@@ -53,14 +53,13 @@ final class LoadtestPlan {
 
     String text(Map<String, Long> leftovers) {
         var text = new StringBuilder("""
-                Load test on database %s at %s:%d
+                Load test on database %s at %s
                   %,d domains are inserted by %d %s, %s a transaction. They are enabled until all
                   is answered, and then removed, on Ctrl-C too. Their names end in loadtest.example, where
                   nobody can own one (RFC 6761).
                 """.formatted(
                         settings.database().name(),
-                        settings.database().host(),
-                        settings.database().port(),
+                        settings.database().where(),
                         load.domains(),
                         load.concurrency(),
                         load.concurrency() == 1 ? "writer" : "writers",

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -11,8 +12,13 @@ import java.util.regex.Pattern;
  *
  * @param rule in words that follow "must be"
  * @param reading empty: the text is not of this form, or out of its bounds
+ * @param fault which part of a text that is not of this form is wrong, as the end of a sentence; empty: all of it
  */
-record Form<T>(String rule, Function<String, Optional<T>> reading) {
+record Form<T>(String rule, Function<String, Optional<T>> reading, UnaryOperator<String> fault) {
+
+    Form(String rule, Function<String, Optional<T>> reading) {
+        this(rule, reading, text -> "");
+    }
 
     Optional<T> read(String text) {
         return reading.apply(text);
@@ -32,6 +38,14 @@ record Form<T>(String rule, Function<String, Optional<T>> reading) {
         return new Form<>(
                 inWords,
                 text -> Optional.of(text).filter(each -> compiled.matcher(each).matches()));
+    }
+
+    /** One server, or a list of them. */
+    static Form<String> hosts() {
+        return new Form<>(
+                "a host name or an IP address, alone or with :port (an IPv6 address in brackets), or several separated by commas",
+                text -> Optional.of(text).filter(each -> Hosts.wrong(each).isEmpty()),
+                text -> Hosts.wrong(text).map("; "::concat).orElse(""));
     }
 
     static Form<Integer> count(int minimum, int maximum) {

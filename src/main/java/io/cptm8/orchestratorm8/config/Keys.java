@@ -1,6 +1,7 @@
 package io.cptm8.orchestratorm8.config;
 
 import static io.cptm8.orchestratorm8.config.Form.count;
+import static io.cptm8.orchestratorm8.config.Form.hosts;
 import static io.cptm8.orchestratorm8.config.Form.length;
 import static io.cptm8.orchestratorm8.config.Form.matching;
 import static io.cptm8.orchestratorm8.config.Form.oneOf;
@@ -43,7 +44,7 @@ final class Keys {
     static final Key<String> RELOAD = key("reload", "true", oneOf("true", "false"), A_RESTART);
     static final Key<String> REQUIRE_CONSUMER = key("ready.require-consumer", "", text(), AT_RUN_TIME);
 
-    static final Key<String> DATABASE_HOST = key("database.host", "localhost", HOST, A_RESTART);
+    static final Key<String> DATABASE_HOST = key("database.host", "localhost", hosts(), A_RESTART);
     static final Key<Integer> DATABASE_PORT = key("database.port", "5432", PORT, A_RESTART);
     static final Key<String> DATABASE_NAME = key("database.name", "cptm8", text(), A_RESTART);
     static final Key<String> DATABASE_SCHEMA = key("database.schema", "public", IDENTIFIER, A_RESTART);
@@ -54,7 +55,7 @@ final class Keys {
             key("database.connect-timeout", "5s", length("250ms", "1m"), A_RESTART);
     static final Key<Duration> DATABASE_QUERY = key("database.query-timeout", "30s", length("1s", "10m"), A_RESTART);
 
-    static final Key<String> RABBITMQ_HOST = key("rabbitmq.host", "localhost", HOST, A_RESTART);
+    static final Key<String> RABBITMQ_HOST = key("rabbitmq.host", "localhost", hosts(), A_RESTART);
     static final Key<Integer> RABBITMQ_PORT = key("rabbitmq.port", "5672", PORT, A_RESTART);
     static final Key<String> VIRTUAL_HOST = key("rabbitmq.virtual-host", "/", text(), A_RESTART);
     static final Key<Integer> CONNECTIONS_KEPT = key("rabbitmq.pool.minimum", "2", count(1, 100), A_RESTART);

@@ -4,7 +4,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Everything that {@code application.properties} and the environment decide, checked against its bounds.
@@ -36,15 +38,29 @@ public record Settings(
         return source.resolve("routes");
     }
 
-    /** @param cptm8Schema where {@code cptm8domain} lives */
+    /**
+     * @param host one server, or several separated by commas, of which one is the primary
+     * @param port of those that bring none
+     * @param cptm8Schema where {@code cptm8domain} lives
+     */
     public record Database(
             String host, int port, String name, String cptm8Schema, Credentials credentials, DatabasePool pool) {
+
+        /** In the order of the file. */
+        public List<Host> hosts() {
+            return Hosts.of(host, port);
+        }
+
+        /** Where the database is, for a message. */
+        public String where() {
+            return Hosts.text(hosts());
+        }
 
         /** The JDBC address without user or password, fit for a log line. */
         public String address() {
             // The driver decodes the name; unencoded, a question mark in it would begin the driver's parameters.
             var path = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
-            return "jdbc:postgresql://" + (host.matches("[^\\[].*:.*") ? "[" + host + "]" : host) + ":" + port + "/"
+            return "jdbc:postgresql://" + hosts().stream().map(Host::toString).collect(Collectors.joining(",")) + "/"
                     + path;
         }
     }
@@ -52,7 +68,11 @@ public record Settings(
     public record DatabasePool(
             int maximum, int idle, Duration lifetime, Duration connectTimeout, Duration queryTimeout) {}
 
-    /** @param management address of RabbitMQ's management API, which only the doctor asks; empty: none */
+    /**
+     * @param host one server, or several separated by commas, the nodes of one cluster
+     * @param port of those that bring none
+     * @param management address of RabbitMQ's management API, which only the doctor asks; empty: none
+     */
     public record RabbitMq(
             String host,
             int port,
@@ -66,9 +86,20 @@ public record Settings(
             Duration retryDelay,
             String management) {
 
+        /** In the order of the file. */
+        public List<Host> hosts() {
+            return Hosts.of(host, port);
+        }
+
+        /** Where the broker is, for a message. */
+        public String where() {
+            return Hosts.text(hosts());
+        }
+
         /** The address without user or password, fit for a log line. */
         public String address() {
-            return "amqp://" + host + ":" + port + virtualHost(virtualHost);
+            return "amqp://" + hosts().stream().map(Host::toString).collect(Collectors.joining(","))
+                    + virtualHost(virtualHost);
         }
 
         private static String virtualHost(String name) {

@@ -40,9 +40,13 @@ final class Values {
         filled.put(key.name(), text);
         return key.form().read(text).orElseGet(() -> {
             problems.add(new Problem(
-                    "%s: %s = %s, but it must be %s"
+                    "%s: %s = %s, but it must be %s%s"
                             .formatted(
-                                    value.place(), key.name(), text, key.form().rule()),
+                                    value.place(),
+                                    key.name(),
+                                    text,
+                                    key.form().rule(),
+                                    key.form().fault().apply(text)),
                     value.variable().isEmpty()
                             ? "Correct the value."
                             : "Correct the environment variable %s, which it comes from.".formatted(value.variable())));

@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.dispatch;
 
+import java.io.IOException;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -7,19 +8,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** After the publisher: brings the {@link Start} back as the body, with its verdict, for settle-start.sql. */
+/**
+ * After the publisher: brings the {@link Start} back as the body, with its verdict, for settle-start.sql.
+ *
+ * <p>A queue that refuses a start is not believed to hold one already: it is asked. The nack of a full queue and that
+ * of a queue whose node is gone are the same on the wire, and behind the latter nothing waits.
+ */
 public final class StartOutcome implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartOutcome.class);
     /** After these nobody has anything to do. */
     private static final Set<String> SATISFIED = Set.of(Verdict.ACCEPTED, Verdict.ALREADY_WAITING);
 
+    /** Header that names the queue, for {@link QueueLook}. */
+    private static final String QUEUE = "queue";
+
+    /** Asks the broker. */
+    @FunctionalInterface
+    public interface QueueLook {
+        /** @throws IOException the queue cannot be asked */
+        long waiting(String queue) throws IOException;
+    }
+
     private final Published published;
     private final DispatchMeters meters;
+    private final QueueLook queues;
 
-    public StartOutcome(Published published, DispatchMeters meters) {
+    public StartOutcome(Published published, DispatchMeters meters, QueueLook queues) {
         this.published = published;
         this.meters = meters;
+        this.queues = queues;
     }
 
     @Override
@@ -27,6 +45,14 @@ public final class StartOutcome implements Processor {
         var message = exchange.getMessage();
         var start = exchange.getProperty("start", Start.class);
         var verdict = message.getHeader(Verdict.HEADER, String.class);
+        var why = message.getHeader(Verdict.WHY, String.class);
+        if (Verdict.ALREADY_WAITING.equals(verdict)) {
+            var doubt = doubt(message.getHeader(QUEUE, String.class));
+            if (!doubt.isEmpty()) {
+                verdict = Verdict.UNKNOWN;
+                why = doubt;
+            }
+        }
         if (verdict == null) {
             verdict = published.verdict(start.messageId());
         } else {
@@ -36,7 +62,7 @@ public final class StartOutcome implements Processor {
             exchange.setRouteStop(true); // on its way under an older claim
             return;
         }
-        start.heard(verdict, message.getHeader(Verdict.WHY, String.class));
+        start.heard(verdict, why);
         meters.start(start);
         message.setBody(start);
         LOG.atLevel(SATISFIED.contains(verdict) ? Level.INFO : Level.WARN)
@@ -48,5 +74,18 @@ public final class StartOutcome implements Processor {
                         start.getDomains() == 1 ? "" : "s",
                         start.getReactionMillis(),
                         start.getError() == null ? "" : ": " + start.getError());
+    }
+
+    /** Why a refusal does not mean that a start waits; empty: one does. */
+    private String doubt(String queue) {
+        try {
+            // One that a scanner took a moment ago is asked for again: a start too many is better than one too few.
+            return queues.waiting(queue) > 0
+                    ? ""
+                    : "queue %s refused it (nack) and has no message waiting".formatted(queue);
+        } catch (IOException e) {
+            return "queue %s refused it (nack) and cannot be asked whether one waits: %s"
+                    .formatted(queue, e.getMessage());
+        }
     }
 }

@@ -38,7 +38,7 @@ final class DatabaseExamination {
     }
 
     private void away(String state, String message) {
-        var where = "PostgreSQL at %s:%d, database %s,".formatted(settings.host(), settings.port(), settings.name());
+        var where = "PostgreSQL at %s, database %s,".formatted(settings.where(), settings.name());
         // Classes of SQLSTATE: 28 invalid authorization, 3D no such database, 42501 no right to connect.
         var refused = state != null && (state.startsWith("28") || state.startsWith("3D") || state.equals("42501"));
         notes.away(

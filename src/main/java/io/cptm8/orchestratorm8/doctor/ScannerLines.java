@@ -90,12 +90,8 @@ public record ScannerLines(List<ScannerLine> scanners, List<String> unknown, boo
             Query.named("overview").rows(connection).forEach(row -> rows.put(row.text("scanner"), row));
             return rows;
         } catch (SQLException e) {
-            unknown.add("waiting and last receipt: PostgreSQL at %s:%d, database %s, cannot be asked (%s)."
-                    .formatted(
-                            settings.database().host(),
-                            settings.database().port(),
-                            settings.database().name(),
-                            e.getMessage()));
+            unknown.add("waiting and last receipt: PostgreSQL at %s, database %s, cannot be asked (%s)."
+                    .formatted(settings.database().where(), settings.database().name(), e.getMessage()));
             return null;
         }
     }

@@ -171,7 +171,7 @@ final class ScannersOnBroker {
                         "%s, when nobody needs its messages any more, delete it (%s) and start OrchestratorM8, which declares it."
                                 .formatted(
                                         difference.kind().equals("queue")
-                                                ? "Either write what the broker has into the scanner's file, as queueArguments, or"
+                                                ? "Either write what the broker has into the scanner's file, as queueArguments (x-queue-type as queueType), or"
                                                 : "The platform's exchanges are durable and of type topic:",
                                         difference.removal())))
                 .orElseGet(() -> new Finding(

@@ -51,10 +51,9 @@ final class DatabaseStep {
             attempt(scanners);
             return true;
         } catch (SQLException | FlywayException e) {
-            complain("PostgreSQL at %s:%d cannot be used yet (%s). %s; trying again, at least every 5 s."
+            complain("PostgreSQL at %s cannot be used yet (%s). %s; trying again, at least every 5 s."
                     .formatted(
-                            settings.host(),
-                            settings.port(),
+                            settings.where(),
                             root(e),
                             migrated
                                     ? "The change of scanners is not registered; what ran before runs"
@@ -78,11 +77,7 @@ final class DatabaseStep {
         new Registration(services.dataSource).register(scanners);
         if (registered == null) {
             services.states.prepared();
-            LOG.info(
-                    "Connected to PostgreSQL at {}:{}, database {}.",
-                    settings.host(),
-                    settings.port(),
-                    settings.name());
+            LOG.info("Connected to PostgreSQL at {}, database {}.", settings.where(), settings.name());
         }
         registered = scanners;
         delay = FIRST_DELAY;

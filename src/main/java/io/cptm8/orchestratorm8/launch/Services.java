@@ -80,7 +80,10 @@ final class Services implements AutoCloseable {
         dataSource = Databases.pool(settings.database());
         dataSource.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
         connectionFactory = ConnectionFactories.pool(settings.rabbitmq(), meters);
-        broker = new Broker(connectionFactory, settings.rabbitmq().retryDelay());
+        broker = new Broker(
+                connectionFactory,
+                settings.rabbitmq().retryDelay(),
+                settings.rabbitmq().where());
         topology = new Topology(broker);
         session =
                 new ListenSession(() -> Databases.session(settings.database(), "listen"), Databases.CHANNEL, HEARTBEAT);
@@ -142,7 +145,7 @@ final class Services implements AutoCloseable {
         names.put("settled", new Settled(published, claims));
         names.put("start", new StartStrategy());
         names.put("startMessage", new StartMessage(session::hasResigned));
-        names.put("startOutcome", new StartOutcome(published, dispatchMeters));
+        names.put("startOutcome", new StartOutcome(published, dispatchMeters, topology::waiting));
         names.put("handOver", new HandOver(meters));
         names.put("bytesOnly", new BytesOnly());
     }

@@ -26,7 +26,7 @@ public final class Ground implements AutoCloseable {
 
     /** @throws ConfigurationException it cannot be had: away, not prepared, rights missing, or another run has it */
     public static Ground take(Settings.Database settings) {
-        var where = "%s at %s:%d".formatted(settings.name(), settings.host(), settings.port());
+        var where = "%s at %s".formatted(settings.name(), settings.where());
         try {
             var ground = new Ground(settings, session(settings));
             try {

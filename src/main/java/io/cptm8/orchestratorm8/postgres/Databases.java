@@ -32,6 +32,9 @@ public final class Databases {
     private static final String NOTICE_OUR_END =
             "SELECT set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false), set_config('tcp_keepalives_count', '4', false)";
 
+    /** Of several servers the one that takes writes; a standby that is promoted is found by it. */
+    private static final String PRIMARY = "primary";
+
     private Databases() {}
 
     /** The pool. It connects on first use, so that a start does not need the database. */
@@ -58,7 +61,14 @@ public final class Databases {
         // check of the routes would connect.
         var lazy = new HikariDataSource();
         config.copyStateTo(lazy);
+        lazy.setExceptionOverride(new NoLongerPrimary(() -> evict(lazy)));
         return lazy;
+    }
+
+    private static void evict(HikariDataSource pool) {
+        if (pool.getHikariPoolMXBean() != null) {
+            pool.getHikariPoolMXBean().softEvictConnections();
+        }
     }
 
     /** A session of its own, never pooled: it keeps what belongs to a session, LISTEN and advisory locks. */
@@ -88,10 +98,17 @@ public final class Databases {
         readers.setPassword(settings.credentials().password());
         readers.setApplicationName("orchestratorm8 " + purpose);
         readers.setConnectTimeout(Integer.parseInt(wholeSeconds(settings)));
-        readers.setLoginTimeout(Integer.parseInt(wholeSeconds(settings)));
+        readers.setLoginTimeout(loginSeconds(settings));
         readers.setSocketTimeout(15);
-        readers.setOptions(
-                "-c default_transaction_read_only=on -c statement_timeout=10s -c lock_timeout=" + LOCK_TIMEOUT);
+        // Not the server's default_transaction_read_only, by which the driver would take a primary for a standby.
+        readers.setReadOnly(true);
+        readers.setReadOnlyMode("always");
+        readers.setOptions("-c statement_timeout=10s -c lock_timeout=" + LOCK_TIMEOUT);
+        if (settings.hosts().size() > 1) {
+            readers.setTargetServerType(PRIMARY);
+            readers.setHostRecheckSeconds(1);
+            readers.setLoadBalanceHosts(true);
+        }
         return readers;
     }
 
@@ -101,9 +118,21 @@ public final class Databases {
         // pgjdbc waits for ever by default, and would not notice a peer that is gone without a word
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("connectTimeout", wholeSeconds(settings));
-        properties.setProperty("loginTimeout", wholeSeconds(settings));
+        properties.setProperty("loginTimeout", Integer.toString(loginSeconds(settings)));
         properties.setProperty("socketTimeout", Integer.toString(socketTimeoutSeconds));
+        if (settings.hosts().size() > 1) {
+            properties.setProperty("targetServerType", PRIMARY);
+            // What a server was a moment ago says nothing while another is being promoted.
+            properties.setProperty("hostRecheckSeconds", "1");
+            // In any order: one that takes connections and never answers must not be asked first each time.
+            properties.setProperty("loadBalanceHosts", "true");
+        }
         return properties;
+    }
+
+    /** For the whole list: the driver asks one server after the other. */
+    private static int loginSeconds(Settings.Database settings) {
+        return Integer.parseInt(wholeSeconds(settings)) * settings.hosts().size();
     }
 
     private static String wholeSeconds(Settings.Database settings) {

@@ -26,6 +26,7 @@ public final class Broker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
 
     private final ConnectionFactory factory;
+    private final String where;
     private final Duration retryDelay;
     private final List<Runnable> reconnected = new CopyOnWriteArrayList<>();
     /** Every connection of the factory, whoever asked for it. */
@@ -40,7 +41,13 @@ public final class Broker implements AutoCloseable {
 
     /** @param retryDelay shortest time between two attempts to connect */
     public Broker(ConnectionFactory factory, Duration retryDelay) {
+        this(factory, retryDelay, factory.getHost() + ":" + factory.getPort());
+    }
+
+    /** @param where every node that the factory may connect to, for a message */
+    public Broker(ConnectionFactory factory, Duration retryDelay, String where) {
         this.factory = factory;
+        this.where = where;
         this.retryDelay = retryDelay;
         factory.addConnectionListener(opened -> {
             all.removeIf(each -> !each.isOpen());
@@ -131,7 +138,7 @@ public final class Broker implements AutoCloseable {
             connection = factory.createConnection();
             blocked = "";
             connection.addBlockedListener(new Blocked());
-            LOG.info("Connected to the broker at {}:{}.", factory.getHost(), factory.getPort());
+            LOG.info("Connected to the broker at {}.", Nodes.at(connection.getDelegate(), where));
             away = "";
             return connection;
         } catch (AmqpException | IllegalStateException e) {
@@ -140,9 +147,8 @@ public final class Broker implements AutoCloseable {
             var reason = e instanceof IllegalStateException ? "the connection was lost at once" : reason(e);
             if (away.isEmpty() || away.equals("not connected yet")) {
                 LOG.warn(
-                        "RabbitMQ at {}:{} does not let us in ({}). Requests wait in the database; trying again every {} ms.",
-                        factory.getHost(),
-                        factory.getPort(),
+                        "RabbitMQ at {} does not let us in ({}). Requests wait in the database; trying again every {} ms.",
+                        where,
                         reason,
                         retryDelay.toMillis());
             }
@@ -170,6 +176,22 @@ public final class Broker implements AutoCloseable {
         }
         LOG.warn("Giving up the connection to RabbitMQ: {}. Opening another.", reason);
         drop(silent, reason);
+    }
+
+    /**
+     * Whether a connection still answers, which a channel on it that has gone silent does not tell. Waits no longer
+     * than an answer may take.
+     */
+    public boolean answers(com.rabbitmq.client.Connection asked) {
+        try {
+            var channel = asked.createChannel();
+            if (channel != null) {
+                channel.abort();
+            }
+            return asked.isOpen();
+        } catch (IOException | ShutdownSignalException silent) {
+            return false;
+        }
     }
 
     /** Drops every connection at once and opens no other: who waits for the broker's word learns that it will not come. */

@@ -1,15 +1,20 @@
 package io.cptm8.orchestratorm8.rabbitmq;
 
+import com.rabbitmq.client.Address;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.impl.FrameHandlerFactory;
 import com.rabbitmq.client.impl.MicrometerMetricsCollector;
 import com.rabbitmq.client.impl.nio.SocketChannelFrameHandlerFactory;
+import io.cptm8.orchestratorm8.config.Host;
 import io.cptm8.orchestratorm8.config.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.springframework.amqp.rabbit.connection.AbstractConnectionFactory.AddressShuffleMode;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 
 /** The bounded pool of connections that publishing, consuming and declaring share. */
@@ -33,6 +38,11 @@ public final class ConnectionFactories {
                 .setWriteEnqueuingTimeoutInMs((int) settings.connectTimeout().toMillis());
 
         var pool = new CachingConnectionFactory(client);
+        if (settings.hosts().size() > 1) {
+            pool.setAddresses(settings.hosts().stream().map(Host::toString).toList());
+            // Instances spread over the nodes, and one that hangs is not always the first to be tried.
+            pool.setAddressShuffleMode(AddressShuffleMode.RANDOM);
+        }
         pool.setCacheMode(CachingConnectionFactory.CacheMode.CONNECTION);
         pool.setConnectionCacheSize(settings.minimumConnections());
         pool.setConnectionLimit(settings.maximumConnections());
@@ -49,12 +59,15 @@ public final class ConnectionFactories {
      * @param purpose as the broker shows it among its connections
      */
     public static Connection single(Settings.RabbitMq settings, String purpose) throws IOException, TimeoutException {
-        return configured(new ConnectionFactory(), settings).newConnection("orchestratorm8 " + purpose);
+        var nodes = new ArrayList<Address>();
+        settings.hosts().forEach(host -> nodes.add(new Address(host.name(), host.port())));
+        Collections.shuffle(nodes);
+        return configured(new ConnectionFactory(), settings).newConnection(nodes, "orchestratorm8 " + purpose);
     }
 
     private static <F extends ConnectionFactory> F configured(F client, Settings.RabbitMq settings) {
-        client.setHost(settings.host());
-        client.setPort(settings.port());
+        client.setHost(settings.hosts().get(0).name());
+        client.setPort(settings.hosts().get(0).port());
         client.setVirtualHost(settings.virtualHost());
         client.setUsername(settings.credentials().user());
         client.setPassword(settings.credentials().password());

@@ -86,6 +86,20 @@ public final class Topology {
         }
     }
 
+    /**
+     * Messages that wait in a queue.
+     *
+     * @throws TopologyException the queue is missing, or its node is
+     * @throws IOException it could not be asked, or did not answer in time
+     */
+    public long waiting(String queue) throws IOException {
+        var waiting = new int[1];
+        inChannel(
+                queue,
+                channel -> waiting[0] = channel.queueDeclarePassive(queue).getMessageCount());
+        return waiting[0];
+    }
+
     private void inChannel(String subject, Declaration declaration) throws IOException {
         var channel = broker.openChannel();
         try {
@@ -120,7 +134,11 @@ public final class Topology {
             case 403 ->
                 "the broker does not allow %s to be declared (%s). Give our user configure, write and read permission on it (rabbitmqctl set_permissions)."
                         .formatted(subject, text);
-            case 404 -> "%s does not exist on the broker (%s)".formatted(subject, text);
+            case 404 ->
+                text.contains("down or inaccessible")
+                        ? "the node of the cluster that has queue %s is gone (%s). Nothing is lost; requests wait in the database. Start that node again."
+                                .formatted(subject, text)
+                        : "%s does not exist on the broker (%s)".formatted(subject, text);
             default ->
                 "the broker refuses the declaration of %s (%d %s). Make the scanner's file and the broker agree."
                         .formatted(subject, code, text);

@@ -58,6 +58,9 @@ public final class ParameterRules {
                                 "must be argument=value, separated by commas"),
                         "x-max-length=1,x-overflow=reject-publish",
                         ""));
+        BY_NAME.put(
+                "queueType",
+                Shown.of(new Rule.Words(List.of("classic", "quorum"), Mistake.OUT_OF_BOUNDS), "classic", "quorum"));
         BY_NAME.put("key", Shown.of(KEY, "cptm8.certm8.post.scan"));
         BY_NAME.put("onChange", Shown.of(FLAG, "true", "false"));
         BY_NAME.put("cron", Shown.of(new Rule.Schedule(Clock.systemUTC()), "0 0 3 * * ?", "0 0/15 * * * ?", ""));

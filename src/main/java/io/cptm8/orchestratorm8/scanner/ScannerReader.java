@@ -58,6 +58,7 @@ public final class ScannerReader {
         }
         var given = new Parameters(file.orElseThrow(), template.orElseThrow(), placeholders, findings);
         routable(given);
+        QueueType.check(given);
         ownQueue(path, given);
         findings.throwIfAny();
         var scanner = scanner(name, path, template.get(), given);
@@ -175,7 +176,7 @@ public final class ScannerReader {
                 given.text("exchange"),
                 given.text("queue"),
                 given.list("binding"),
-                given.arguments("queueArguments"),
+                QueueType.arguments(given),
                 given.text("key"),
                 given.flag("onChange"),
                 Optional.of(given.text("cron")).filter(cron -> !cron.isEmpty()),

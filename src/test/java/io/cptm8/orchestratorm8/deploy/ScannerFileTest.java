@@ -60,6 +60,8 @@ class ScannerFileTest {
             body           | baer            | 30 | must be envelope or bare; did you mean "bare"?
             content        | id,secret       | 33 | "content" is "id,secret", but it must list some of id, name, companyname
             content        | id,nmae         | 33 | did you mean "id,name"?
+            queueType      | qourum          | 35 | "queueType" is "qourum", but it must be classic or quorum; did you mean "quorum"?
+            queueArguments | x-queue-type=quorum | 40 | "queueArguments" is "x-queue-type=quorum", but it must not hold x-queue-type, which is the parameter "queueType"
             queueArguments | x-max-length    | 40 | "queueArguments" is "x-max-length", but it must be argument=value
             queue          | qx              | 17 | parameter "queue" is given twice; the first is in line 6 (docs/errors.md#given-twice)
             rate           | {{scans.rate}}  | 30 | parameter "rate": application.properties has no key {{scans.rate}} (docs/errors.md#unknown-key)

@@ -61,6 +61,16 @@ final class RabbitFiles {
                 StandardOpenOption.APPEND);
     }
 
+    /** Before the node's first start: it joins the first of these that runs, and pauses while it sees fewer than half. */
+    void clusterOf(List<String> names) throws IOException {
+        StringBuilder lines = new StringBuilder("cluster_partition_handling = pause_minority\n");
+        for (int i = 0; i < names.size(); i++) {
+            lines.append("cluster_formation.classic_config.nodes.%d = %s\n".formatted(i + 1, names.get(i)));
+        }
+        lines.append("cluster_formation.peer_discovery_backend = classic_config\n");
+        Files.writeString(directory.resolve("rabbitmq.conf"), lines, StandardOpenOption.APPEND);
+    }
+
     Path directory() {
         return directory;
     }

@@ -31,15 +31,16 @@ public final class RabbitNode implements AutoCloseable {
     private final RabbitFiles files;
     private final NodeGuard guard;
     private final int port;
-    private final int epmdPort = FreePorts.next();
+    private final int epmdPort;
     private final int distributionPort = FreePorts.next();
     private final String name;
 
     private Process process;
     private boolean memoryAlarm;
 
-    private RabbitNode(Path scripts, Path parent) throws IOException {
+    private RabbitNode(Path scripts, Path parent, int epmdPort) throws IOException {
         this.scripts = scripts;
+        this.epmdPort = epmdPort;
         this.port = FreePorts.next();
         this.name = "orchestratorm8-" + port + "@localhost";
         this.files = RabbitFiles.createIn(parent, port, USER, PASSWORD);
@@ -72,7 +73,7 @@ public final class RabbitNode implements AutoCloseable {
     private static RabbitNode launchIn(Path parent, int managementPort) {
         Path scripts = RabbitScripts.find().orElseThrow(() -> new IllegalStateException(RabbitScripts.MISSING));
         try {
-            RabbitNode node = new RabbitNode(scripts, parent);
+            RabbitNode node = new RabbitNode(scripts, parent, FreePorts.next());
             try {
                 if (managementPort > 0) {
                     node.files.enableManagement(managementPort);
@@ -86,6 +87,39 @@ public final class RabbitNode implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * A node that does not run yet, to be made a member of a cluster.
+     *
+     * @param epmdPort of the cluster: its nodes find each other there
+     */
+    static RabbitNode member(int epmdPort) {
+        Path scripts = RabbitScripts.find().orElseThrow(() -> new IllegalStateException(RabbitScripts.MISSING));
+        try {
+            return new RabbitNode(scripts, RabbitFiles.fastest(), epmdPort);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Before its first start. */
+    void clusterWith(List<String> names) {
+        try {
+            files.clusterOf(names);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As nodes call each other. */
+    String name() {
+        return name;
+    }
+
+    /** Stops the node in its tracks, or has it go on: as a machine that hangs. Its connections stay open. */
+    synchronized void signal(String signal) {
+        Command.output(new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid()), Duration.ofSeconds(10));
     }
 
     public int port() {

@@ -41,6 +41,11 @@ public final class TestDatabase {
         }
     }
 
+    /** A database of another server, or of several of which one is the primary, as it is. */
+    static TestDatabase at(DatabaseAddress address) {
+        return new TestDatabase(address);
+    }
+
     public DatabaseAddress address() {
         return address;
     }
@@ -51,6 +56,10 @@ public final class TestDatabase {
         properties.setProperty("password", address.password());
         // In seconds: a lock that is never given up fails its test instead of holding up the run.
         properties.setProperty("socketTimeout", "120");
+        if (address.host().contains(",")) {
+            properties.setProperty("targetServerType", "primary");
+            properties.setProperty("hostRecheckSeconds", "0");
+        }
         return DriverManager.getConnection(address.jdbcUrl(), properties);
     }
 

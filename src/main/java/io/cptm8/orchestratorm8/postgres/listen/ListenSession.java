@@ -163,10 +163,13 @@ public final class ListenSession implements Leadership, AutoCloseable {
         try (var statement = connection.createStatement();
                 var answer = statement.executeQuery(
                         "SELECT pg_backend_pid(), EXISTS (SELECT FROM pg_listening_channels() c WHERE c = '" + channel
-                                + "')")) {
+                                + "'), current_setting('transaction_read_only') = 'on'")) {
             answer.next();
             if (!answer.getBoolean(2)) {
                 throw exchanged();
+            }
+            if (answer.getBoolean(3)) {
+                throw new SQLException("the server takes no writes any more; it is no longer the primary");
             }
             return answer.getInt(1);
         }

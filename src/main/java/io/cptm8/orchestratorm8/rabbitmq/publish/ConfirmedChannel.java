@@ -25,13 +25,14 @@ import java.util.concurrent.Executor;
  */
 final class ConfirmedChannel implements ConfirmListener, ReturnListener {
 
-    private static final String FULL = "the queue is full and refused it (nack)";
+    private static final String FULL = "the queue refused it (nack): it is full, or its node is gone";
     /** AMQP's resource-error, which Broker-J gives as the reason of such a return. */
     private static final int REFUSED_BY_FULL_QUEUE = 506;
 
     private final Channel channel;
     private final Executor receipts;
     private final boolean returnsAfterNack;
+    private volatile boolean retired;
     private final ConcurrentSkipListMap<Long, Outstanding> outstanding = new ConcurrentSkipListMap<>();
     private final Map<String, Outstanding> byMessageId = new ConcurrentHashMap<>();
 
@@ -47,7 +48,12 @@ final class ConfirmedChannel implements ConfirmListener, ReturnListener {
     }
 
     boolean isOpen() {
-        return channel.isOpen();
+        return !retired && channel.isOpen();
+    }
+
+    /** Takes no further message, although it is not closed yet: closing waits for the broker. */
+    void retire() {
+        retired = true;
     }
 
     Connection connection() {
@@ -80,7 +86,10 @@ final class ConfirmedChannel implements ConfirmListener, ReturnListener {
         }
         if (!isOpen()) {
             // closed() may have run before the message was entered
-            answer(number, Receipt.UNKNOWN, because(channel.getCloseReason()));
+            answer(
+                    number,
+                    Receipt.UNKNOWN,
+                    channel.isOpen() ? "the channel was given up" : because(channel.getCloseReason()));
         }
     }
 

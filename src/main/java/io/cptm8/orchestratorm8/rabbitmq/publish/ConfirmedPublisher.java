@@ -32,6 +32,7 @@ final class ConfirmedPublisher implements AutoCloseable {
 
     private static final Duration LAST_WAIT = Duration.ofSeconds(1);
 
+    private final String name;
     private final Broker broker;
     private final Semaphore window;
     private final int size;
@@ -45,6 +46,7 @@ final class ConfirmedPublisher implements AutoCloseable {
     /** @param watchdog looks for receipts that do not come; publishers share it */
     ConfirmedPublisher(
             String name, Broker broker, int window, Duration confirmTimeout, ScheduledExecutorService watchdog) {
+        this.name = name;
         this.broker = broker;
         this.window = new Semaphore(window);
         this.size = window;
@@ -137,9 +139,26 @@ final class ConfirmedPublisher implements AutoCloseable {
                 && now - oldest > confirmTimeout.toNanos()
                 && now - blockedUntil > confirmTimeout.toNanos()) {
             var reason = "no confirm within %d ms".formatted(confirmTimeout.toMillis());
-            watched.fail(reason);
-            broker.abort(watched.connection(), reason);
+            retire(watched, reason);
         }
+    }
+
+    /**
+     * One queue may be silent while all others on the connection are well: a quorum queue without majority confirms
+     * nothing. Then its channel goes, and the connection only if that does not answer either.
+     */
+    private void retire(ConfirmedChannel silent, String reason) {
+        silent.retire();
+        silent.fail(reason);
+        if (!broker.answers(silent.connection())) {
+            broker.abort(silent.connection(), reason + ", and no answer to anything else");
+            return;
+        }
+        LOG.warn(
+                "{}: giving up its channel to RabbitMQ: {}. Other channels are answered, so its queue is silent. What was sent is repeated with the same message_id.",
+                name,
+                reason);
+        silent.close();
     }
 
     /** Waits a moment for receipts that are out, then closes. Routes have waited for theirs before they stopped. */
