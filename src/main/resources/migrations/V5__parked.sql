@@ -1,7 +1,7 @@
 -- Requests that cannot be sent for a reason of their own: counted, parked, and handled by people.
 
 ALTER TABLE request ADD COLUMN not_sent integer NOT NULL DEFAULT 0;
-COMMENT ON COLUMN request.not_sent IS 'Attempts in a row that failed for a reason of the request itself; never more than attempt, which a new wish sets back.';
+COMMENT ON COLUMN request.not_sent IS 'Attempts of this wish that failed for a reason of its own. Counts no further than attempt, which a new wish sets back.';
 
 CREATE INDEX request_parked ON request (scanner, id) WHERE state = 'parked';
 

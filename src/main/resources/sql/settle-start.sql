@@ -14,7 +14,7 @@ SET state = CASE WHEN :#${body.verdict} IN ('accepted', 'already waiting') THEN 
     END,
     attempt = r.attempt - (:#${body.verdict} = 'released')::int,
     repeats = r.repeats + (:#${body.verdict} = 'unknown')::int,
-    receipt = CASE WHEN :#${body.verdict} IN ('failed', 'released') THEN r.receipt ELSE :#${body.verdict} END,
+    receipt = CASE WHEN :#${body.verdict} IN ('failed', 'not sent', 'released') THEN r.receipt ELSE :#${body.verdict} END,
     receipt_at = clock_timestamp(),
     accepted_at = CASE WHEN :#${body.verdict} = 'accepted' THEN clock_timestamp() ELSE r.accepted_at END,
     first_error = CASE WHEN :#${body.verdict} = 'already waiting' THEN r.first_error ELSE coalesce(r.first_error, :#${body.error}) END,

@@ -80,6 +80,7 @@ final class Keys {
     static final Key<Duration> LOOK_AGAIN = key("dispatch.look-again", "20ms", length("1ms", "5s"), AT_RUN_TIME);
     static final Key<Duration> RETRY_DELAY = key("dispatch.retry-delay", "1s", length("10ms", "10m"), AT_RUN_TIME);
     static final Key<Duration> RETRY_MAXIMUM = key("dispatch.retry-maximum", "5m", length("10ms", "1d"), AT_RUN_TIME);
+    static final Key<Integer> ATTEMPTS = key("dispatch.attempts", "20", count(1, 1000), AT_RUN_TIME);
     static final Key<Duration> DRAIN = key("shutdown.drain", "5s", length("1s", "5m"), A_RESTART);
 
     private Keys() {}

@@ -110,6 +110,7 @@ public record Settings(
     /** @param requireConsumer a queue that must have a consumer before {@code /ready} says so; empty: none */
     public record Http(String host, int port, String requireConsumer) {}
 
+    /** @param attempts of a request that failed for a reason of its own, until it is parked */
     public record Dispatch(
             int batch,
             int lanes,
@@ -120,6 +121,7 @@ public record Settings(
             Duration lookAgain,
             Duration retryDelay,
             Duration retryMaximum,
+            int attempts,
             Duration drain) {}
 
     /** @param level an SLF4J level name */

@@ -137,6 +137,7 @@ public final class SettingsReader {
                 values.of(Keys.LOOK_AGAIN),
                 retryDelay,
                 retryMaximum,
+                values.of(Keys.ATTEMPTS),
                 values.of(Keys.DRAIN));
     }
 

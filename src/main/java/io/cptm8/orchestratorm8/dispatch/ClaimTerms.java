@@ -62,6 +62,7 @@ public final class ClaimTerms implements Processor {
         message.setHeader("lease", Durations.seconds(terms.lease()));
         message.setHeader("retryDelay", Durations.seconds(terms.retryDelay()));
         message.setHeader("retryMaximum", Durations.seconds(terms.retryMaximum()));
+        message.setHeader("attempts", terms.attempts());
     }
 
     /** No more than the throttle lets through in a quarter of the lease: a lease must not lapse in the throttle. */

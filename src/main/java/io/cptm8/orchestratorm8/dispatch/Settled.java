@@ -49,7 +49,8 @@ public final class Settled implements Processor {
 
     private void settled(Message message, Settlement settlement) {
         var writes = settlement.countWrite();
-        var answer = answer(message);
+        var rows = rows(message);
+        var answer = answer(rows);
         published.written(settlement.messageIdsOf(answer.get(true)));
         // What is passed over for so long is remembered until it is claimed again.
         var again = !answer.get(false).isEmpty() && writes < MOST_WRITES;
@@ -57,20 +58,38 @@ public final class Settled implements Processor {
         if (writes == 1) {
             report(message.getHeader(ClaimTerms.SCANNER, String.class), settlement);
         }
+        reportGivenUp(message.getHeader(ClaimTerms.SCANNER, String.class), rows, settlement);
         if (!again && settlement.getDomains() == 0) {
             claims.settled(message.getHeader(ClaimTerms.CLAIM, String.class));
         }
     }
 
-    /** Requests that settle.sql has written, under true, and those that it passed over, under false. */
-    private static Map<Boolean, Set<Object>> answer(Message message) {
+    private static List<Map<?, ?>> rows(Message message) {
         List<?> rows = message.getHeader("written", List.of(), List.class);
         message.removeHeader("written");
+        return rows.stream().<Map<?, ?>>map(row -> (Map<?, ?>) row).toList();
+    }
+
+    /** Requests that settle.sql has written, under true, and those that it passed over, under false. */
+    private static Map<Boolean, Set<Object>> answer(List<Map<?, ?>> rows) {
         return rows.stream()
-                .map(row -> (Map<?, ?>) row)
                 .collect(Collectors.partitioningBy(
                         row -> Boolean.TRUE.equals(row.get("written")),
                         Collectors.mapping(row -> row.get("request"), Collectors.toSet())));
+    }
+
+    /** Those that settle.sql has parked of its own accord, since they had failed often enough. */
+    private static void reportGivenUp(String scanner, List<Map<?, ?>> rows, Settlement settlement) {
+        var givenUp = rows.stream()
+                .filter(row -> Boolean.TRUE.equals(row.get("parked")))
+                .filter(row -> settlement.isNotSent(row.get("request")))
+                .count();
+        if (givenUp > 0) {
+            LOG.warn(
+                    "{}: {} given up after dispatch.attempts, and parked: \"orchestratorm8 parked list\" has them.",
+                    scanner,
+                    givenUp);
+        }
     }
 
     private static void report(String scanner, Settlement settlement) {

@@ -86,6 +86,11 @@ public final class Settlement {
                 .toList();
     }
 
+    boolean isNotSent(Object request) {
+        var place = requests.indexOf(request);
+        return place >= 0 && Verdict.NOT_SENT.equals(verdicts.get(place));
+    }
+
     long firstRequest() {
         return firstRequest;
     }

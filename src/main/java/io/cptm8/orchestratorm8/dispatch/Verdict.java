@@ -14,8 +14,10 @@ final class Verdict {
     static final String ALREADY_WAITING = "already waiting";
     static final String UNROUTABLE = "unroutable";
     static final String UNKNOWN = "unknown";
-    /** Certainly not sent; tried again later. */
+    /** Certainly not sent, for a reason that passes by itself; tried again later. */
     static final String FAILED = PublishHeaders.FAILED;
+    /** Certainly not sent, for a reason of this request's own; tried again later, and parked in the end. */
+    static final String NOT_SENT = PublishHeaders.NOT_SENT;
     /** Never sent, and will not be until somebody changes the domain. */
     static final String PARKED = "parked";
     /** The domain is gone or disabled. */

@@ -60,6 +60,8 @@ class ProblemsTest {
             http.host                    | a b       | a host name or an IP address
             http.port                    | 0         | a whole number from 1 to 65535
             http.port                    | 65536     | a whole number from 1 to 65535
+            dispatch.attempts            | 0         | a whole number from 1 to 1000
+            dispatch.attempts            | 1001      | a whole number from 1 to 1000
             dispatch.batch               | 0         | a whole number from 1 to 10000
             dispatch.batch               | 10001     | a whole number from 1 to 10000
             dispatch.lanes               | 0         | a whole number from 1 to 8

@@ -26,7 +26,7 @@ class SettingsChangeTest {
         for (var pair : """
                 reload false, database.connect-timeout 6s, database.host other, database.name other, database.pool.idle 9
                 database.pool.lifetime 6m, database.pool.maximum 24, database.port 5433, database.query-timeout 31s
-                database.schema other, dispatch.batch 999, dispatch.confirm-timeout 11s, dispatch.lanes 3
+                database.schema other, dispatch.attempts 19, dispatch.batch 999, dispatch.confirm-timeout 11s, dispatch.lanes 3
                 dispatch.lease 61s, dispatch.look-again 21ms, dispatch.retry-delay 2s, dispatch.retry-maximum 6m
                 dispatch.sweep 2s, dispatch.window 1999, environment DEV, http.host 127.0.0.1, http.port 8006
                 log.directory other, log.level 2, rabbitmq.channels 63, rabbitmq.connect-timeout 6s
@@ -82,6 +82,7 @@ class SettingsChangeTest {
             strings = {
                 "log.level",
                 "ready.require-consumer",
+                "dispatch.attempts",
                 "dispatch.batch",
                 "dispatch.lease",
                 "dispatch.retry-delay",

@@ -53,6 +53,7 @@ class ClaimTermsTest {
                 SECOND,
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(4),
+                20,
                 SECOND));
         var after = claim(terms, "ring-start", 1);
 
@@ -69,7 +70,7 @@ class ClaimTermsTest {
     }
 
     private static Settings.Dispatch settings(int batch, Duration lease) {
-        return new Settings.Dispatch(batch, 2, 2000, lease, SECOND, SECOND, SECOND, SECOND, SECOND, SECOND);
+        return new Settings.Dispatch(batch, 2, 2000, lease, SECOND, SECOND, SECOND, SECOND, SECOND, 20, SECOND);
     }
 
     private static int batch(Duration lease, String template, int rate) {

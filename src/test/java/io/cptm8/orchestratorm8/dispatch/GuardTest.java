@@ -35,7 +35,8 @@ class GuardTest {
     @Test
     void a_claim_holds_for_its_lease_counted_from_before_it_is_made() {
         var claims = new ClaimTerms(
-                new Settings.Dispatch(10, 1, 10, Duration.ofSeconds(7), ONE, ONE, ONE, ONE, ONE, ONE), new Claims());
+                new Settings.Dispatch(10, 1, 10, Duration.ofSeconds(7), ONE, ONE, ONE, ONE, ONE, 20, ONE),
+                new Claims());
         claims.put(PreparedDatabase.scanner("certm8"));
         var exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.getExchangeExtension().setFromRouteId("certm8");

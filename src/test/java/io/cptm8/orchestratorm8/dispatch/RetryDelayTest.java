@@ -33,10 +33,12 @@ class RetryDelayTest {
         "settle, unroutable",
         "settle, unknown",
         "settle, failed",
+        "settle, not sent",
         "settle, already waiting",
         "settle-start, unroutable",
         "settle-start, unknown",
-        "settle-start, failed"
+        "settle-start, failed",
+        "settle-start, not sent"
     })
     void each_attempt_in_vain_doubles_the_wait_for_the_next_up_to_the_maximum(String statement, String verdict) {
         assertThat(tensOfSecondsUntilTheNext(statement, verdict, 1)).isEqualTo(1);
@@ -97,6 +99,7 @@ class RetryDelayTest {
                 .with("waitingSatisfies", false)
                 .with("retryDelay", 10)
                 .with("retryMaximum", 70)
+                .with("attempts", 1000)
                 .with("${body.requests}", "{" + database.ask("SELECT id FROM orchestratorm8.request") + "}")
                 .with("${body.verdicts}", "{\"" + verdict + "\"}")
                 .with("${body.errors}", "{NULL}")

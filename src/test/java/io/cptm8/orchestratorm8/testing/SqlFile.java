@@ -44,6 +44,7 @@ public record SqlFile(String text) {
                 .with("waitingSatisfies", false)
                 .with("retryDelay", 1)
                 .with("retryMaximum", 60)
+                .with("attempts", 20)
                 .with("${body.requests}", "{" + String.join(",", ids) + "}")
                 .with("${body.verdicts}", "{" + String.join(",", verdicts) + "}")
                 .with("${body.errors}", "{" + "NULL,".repeat(ids.size() - 1) + "NULL}");

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultAsyncProducer;
 
@@ -16,8 +17,8 @@ import org.apache.camel.support.DefaultAsyncProducer;
  * says so.
  *
  * <p>Reads the headers {@link PublishHeaders#ROUTING_KEY} and {@link PublishHeaders#MESSAGE_ID}. Writes
- * {@link PublishHeaders#VERDICT}: the text of a {@link Receipt}, {@code failed} when the message was certainly not
- * sent, or {@code released} when it was too late to send it; and {@link PublishHeaders#WHY} unless all went well. Of a message that was sent and is not waited for it writes
+ * {@link PublishHeaders#VERDICT}: the text of a {@link Receipt}, {@code failed} or {@code not sent} when the message was
+ * certainly not sent, or {@code released} when it was too late to send it; and {@link PublishHeaders#WHY} unless all went well. Of a message that was sent and is not waited for it writes
  * {@link PublishHeaders#PENDING} instead. It fails the exchange only for what is no matter of the broker's.
  */
 final class RabbitmqPublishProducer extends DefaultAsyncProducer {
@@ -83,6 +84,9 @@ final class RabbitmqPublishProducer extends DefaultAsyncProducer {
                 callback.done(false);
             });
             return false;
+        } catch (UnsendableException | InvalidPayloadException cannotBe) {
+            message.setHeader(PublishHeaders.VERDICT, PublishHeaders.NOT_SENT);
+            message.setHeader(PublishHeaders.WHY, "it cannot be sent: " + cannotBe.getMessage());
         } catch (IOException notSent) {
             message.setHeader(PublishHeaders.VERDICT, PublishHeaders.FAILED);
             message.setHeader(PublishHeaders.WHY, "not sent: " + notSent.getMessage());
@@ -106,8 +110,8 @@ final class RabbitmqPublishProducer extends DefaultAsyncProducer {
         var started = System.nanoTime();
         publisher.publish(
                 endpoint.exchange(),
-                message.getHeader(PublishHeaders.ROUTING_KEY, String.class),
-                message.getHeader(PublishHeaders.MESSAGE_ID, String.class),
+                ShortText.require("routing key", message.getHeader(PublishHeaders.ROUTING_KEY, String.class)),
+                ShortText.require("message_id", message.getHeader(PublishHeaders.MESSAGE_ID, String.class)),
                 message.getMandatoryBody(byte[].class),
                 (receipt, detail) -> {
                     var heardAt = System.nanoTime();
