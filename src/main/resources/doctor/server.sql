@@ -7,7 +7,6 @@ WITH session AS (
 SELECT current_setting('server_version') AS version,
     current_setting('server_version_num')::int / 10000 AS major,
     current_setting('synchronous_commit') AS synchronous_commit,
-    pg_backend_pid() AS pid,
     r.rolsuper AS superuser,
     current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
         - coalesce(current_setting('reserved_connections', true)::int, 0) AS server_limit,

@@ -26,7 +26,7 @@ final class DatabaseExamination {
     /** @param running whether this is asked by an instance itself, which knows who listens and what is registered */
     void look(List<Scanner> enabled, boolean running) {
         try (var connection = dataSource.getConnection()) {
-            new ServerExamination(settings, clock, notes).look(connection);
+            new ServerExamination(settings, dataSource::getConnection, clock, notes).look(connection);
             if (new SchemaExamination(settings, dataSource, notes).look(connection) && !running) {
                 new ScannersInDatabase(notes).look(connection, enabled);
             }

@@ -1,14 +1,15 @@
 package io.cptm8.orchestratorm8.doctor;
 
 import io.cptm8.orchestratorm8.config.Settings;
+import io.cptm8.orchestratorm8.postgres.Connector;
 import io.cptm8.orchestratorm8.postgres.Migration;
+import io.cptm8.orchestratorm8.postgres.Pooler;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.postgresql.PGConnection;
 
 /** The server itself: its version, its clock, its room for our connections, what is between us and it. */
 final class ServerExamination {
@@ -16,11 +17,14 @@ final class ServerExamination {
     private static final Duration LARGEST_SKEW = Duration.ofSeconds(2);
 
     private final Settings.Database settings;
+    private final Connector another;
     private final Clock clock;
     private final Notes notes;
 
-    ServerExamination(Settings.Database settings, Clock clock, Notes notes) {
+    /** @param another opens a second connection like the one that is looked at */
+    ServerExamination(Settings.Database settings, Connector another, Clock clock, Notes notes) {
         this.settings = settings;
+        this.another = another;
         this.clock = clock;
         this.notes = notes;
     }
@@ -45,26 +49,24 @@ final class ServerExamination {
                             .formatted(settings.name())));
         }
         notes.looked("postgresql", settings.address(), "PostgreSQL " + server.text("version"), found);
-        pooler(connection, server);
+        pooler(connection);
         limits(server);
         clock(connection);
     }
 
-    /** The number of the session that the driver was given must be that of the session that answers. */
-    private void pooler(Connection connection, Query.Row server) throws SQLException {
-        var told = connection.unwrap(PGConnection.class).getBackendPID();
+    private void pooler(Connection connection) throws SQLException {
         notes.looked(
                 "pooler",
                 settings.address(),
-                "session " + told,
-                told == server.number("pid")
+                "a session is kept",
+                Pooler.keepsSession(connection, another)
                         ? List.of()
-                        : List.of(new Finding(
-                                Ailment.POOLER,
-                                "postgresql",
-                                "A pooler is between us and PostgreSQL: it gave us session %d and session %d answers. Listening and leading need a session of their own, so no ring is started."
-                                        .formatted(told, server.number("pid")),
-                                "Set POSTGRESQL_HOSTNAME and POSTGRESQL_PORT to PostgreSQL itself.")));
+                        : List.of(
+                                new Finding(
+                                        Ailment.POOLER,
+                                        "postgresql",
+                                        "A pooler in transaction mode is between us and PostgreSQL: two statements on one connection were answered by two sessions. Listening and leading need a session of their own, so a start is refused.",
+                                        "Set POSTGRESQL_HOSTNAME and POSTGRESQL_PORT to PostgreSQL itself, or to a pooler in session mode.")));
     }
 
     private void limits(Query.Row server) {

@@ -53,7 +53,7 @@ public final class Databases {
         config.setInitializationFailTimeout(-1);
         config.setDataSourceProperties(
                 properties(settings, (int) pool.queryTimeout().toSeconds()));
-        // By a statement: a pooler, in session mode too, refuses connections that ask for it as they begin.
+        // Not as the connection begins, for the same reason as in begun().
         config.setConnectionInitSql(
                 "SELECT set_config('search_path', '%s, %s', false), set_config('lock_timeout', '%s', false)"
                         .formatted(SCHEMA, settings.cptm8Schema(), LOCK_TIMEOUT));
@@ -77,14 +77,7 @@ public final class Databases {
         properties.setProperty("user", settings.credentials().user());
         properties.setProperty("password", settings.credentials().password());
         properties.setProperty("ApplicationName", "orchestratorm8 " + purpose);
-        var session = DriverManager.getConnection(settings.address(), properties);
-        try (var statement = session.createStatement()) {
-            statement.execute(NOTICE_OUR_END);
-            return session;
-        } catch (SQLException e) {
-            session.close();
-            throw e;
-        }
+        return begun(DriverManager.getConnection(settings.address(), properties), NOTICE_OUR_END);
     }
 
     /**
@@ -92,7 +85,7 @@ public final class Databases {
      * looks and changes nothing. A statement may take 10 s.
      */
     public static DataSource readers(Settings.Database settings, String purpose) {
-        var readers = new PGSimpleDataSource();
+        var readers = new Readers();
         readers.setUrl(settings.address());
         readers.setUser(settings.credentials().user());
         readers.setPassword(settings.credentials().password());
@@ -100,16 +93,37 @@ public final class Databases {
         readers.setConnectTimeout(Integer.parseInt(wholeSeconds(settings)));
         readers.setLoginTimeout(loginSeconds(settings));
         readers.setSocketTimeout(15);
-        // Not the server's default_transaction_read_only, by which the driver would take a primary for a standby.
-        readers.setReadOnly(true);
-        readers.setReadOnlyMode("always");
-        readers.setOptions("-c statement_timeout=10s -c lock_timeout=" + LOCK_TIMEOUT);
         if (settings.hosts().size() > 1) {
             readers.setTargetServerType(PRIMARY);
             readers.setHostRecheckSeconds(1);
             readers.setLoadBalanceHosts(true);
         }
         return readers;
+    }
+
+    private static final class Readers extends PGSimpleDataSource {
+
+        private static final long serialVersionUID = 1L;
+
+        private static final String LOOK_ONLY =
+                "SELECT set_config('default_transaction_read_only', 'on', false), set_config('statement_timeout', '10s', false), set_config('lock_timeout', '"
+                        + LOCK_TIMEOUT + "', false)";
+
+        @Override
+        public Connection getConnection(String user, String password) throws SQLException {
+            return begun(super.getConnection(user, password), LOOK_ONLY);
+        }
+    }
+
+    /** By a statement: a pooler, in session mode too, refuses connections that ask for something as they begin. */
+    private static Connection begun(Connection session, String settings) throws SQLException {
+        try (var statement = session.createStatement()) {
+            statement.execute(settings);
+            return session;
+        } catch (SQLException e) {
+            session.close();
+            throw e;
+        }
     }
 
     private static Properties properties(Settings.Database settings, int socketTimeoutSeconds) {

@@ -2,31 +2,30 @@ package io.cptm8.orchestratorm8.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cptm8.orchestratorm8.embedded.DatabaseAddress;
 import io.cptm8.orchestratorm8.postgres.Databases;
 import io.cptm8.orchestratorm8.rabbitmq.Broker;
 import io.cptm8.orchestratorm8.rabbitmq.ConnectionFactories;
+import io.cptm8.orchestratorm8.testing.Pgbouncer;
 import io.cptm8.orchestratorm8.testing.PreparedDatabase;
 import io.cptm8.orchestratorm8.testing.RealRabbitMq;
 import io.cptm8.orchestratorm8.testing.TestBroker;
 import io.cptm8.orchestratorm8.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.PGConnection;
 
 @RealRabbitMq
 @Timeout(120)
 class AtStartTest {
+
+    @TempDir
+    private Path directory;
 
     @TempDir
     private Path home;
@@ -59,38 +58,22 @@ class AtStartTest {
     }
 
     @Test
-    void a_pooler_that_answers_from_another_session_is_an_error() throws SQLException {
+    void a_pooler_in_transaction_mode_is_an_error_and_one_in_session_mode_is_none() {
+        Pgbouncer.require();
         var database = TestDatabase.fresh();
-        var settings = PreparedDatabase.settings(database.address());
-        try (var told = database.connect()) {
-            var notes = new Notes();
-            // As a pooler does it: the number is of one session, the answers are of another.
-            DataSource pooler = exchanging(Databases.readers(settings, "doctor"), told.unwrap(PGConnection.class));
-            new DatabaseExamination(settings, pooler, Clock.systemUTC(), notes).look(List.of(), true);
-            assertThat(notes.report().findings()).extracting(Finding::ailment).contains(Ailment.POOLER);
-            var direct = new Notes();
-            new DatabaseExamination(settings, Databases.readers(settings, "doctor"), Clock.systemUTC(), direct)
-                    .look(List.of(), true);
-            assertThat(direct.report().findings()).extracting(Finding::ailment).doesNotContain(Ailment.POOLER);
+        try (var transaction = Pgbouncer.before(database.address(), directory, "transaction");
+                var session = Pgbouncer.before(database.address(), directory, "session")) {
+            assertThat(ailments(transaction.address())).contains(Ailment.POOLER);
+            assertThat(ailments(session.address())).doesNotContain(Ailment.POOLER, Ailment.DATABASE_AWAY);
+            assertThat(ailments(database.address())).doesNotContain(Ailment.POOLER, Ailment.DATABASE_AWAY);
         }
     }
 
-    private static DataSource exchanging(DataSource real, PGConnection other) {
-        return proxy(DataSource.class, real, other);
-    }
-
-    private static <T> T proxy(Class<T> type, Object target, PGConnection other) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-                    if (method.getName().equals("unwrap")) {
-                        return other;
-                    }
-                    try {
-                        var answer = method.invoke(target, arguments);
-                        return answer instanceof Connection ? proxy(Connection.class, answer, other) : answer;
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                }));
+    private static List<Ailment> ailments(DatabaseAddress address) {
+        var settings = PreparedDatabase.settings(address);
+        var notes = new Notes();
+        new DatabaseExamination(settings, Databases.readers(settings, "doctor"), Clock.systemUTC(), notes)
+                .look(List.of(), true);
+        return notes.report().findings().stream().map(Finding::ailment).toList();
     }
 }
