@@ -19,10 +19,10 @@ final class PublicSuffix {
 
     private static final String ANY_LABEL = "*.";
 
-    /** Rules of two labels and more; a single label is refused without any list. */
+    /** Rules of two labels and more, since a single label is refused without any list; and the parents. */
     private final Set<String> suffixes;
 
-    /** What stands behind the {@code *.} of a rule. */
+    /** What stands behind the {@code *.} of a rule: each name right below is a suffix, but for the exceptions. */
     private final Set<String> parents;
 
     private final Set<String> exceptions;
@@ -49,7 +49,9 @@ final class PublicSuffix {
         if (rule.startsWith("!")) {
             exceptions.add(rule.substring(1));
         } else if (rule.startsWith(ANY_LABEL)) {
-            parents.add(rule.substring(ANY_LABEL.length()));
+            var parent = rule.substring(ANY_LABEL.length());
+            parents.add(parent);
+            suffixes.add(parent);
         } else if (rule.indexOf('.') >= 0) {
             suffixes.add(rule);
         }
@@ -66,7 +68,6 @@ final class PublicSuffix {
 
     private boolean has(String unicode) {
         return suffixes.contains(unicode)
-                || parents.contains(unicode)
                 || parents.contains(unicode.substring(unicode.indexOf('.') + 1)) && !exceptions.contains(unicode);
     }
 
