@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 final class Placeholders {
 
     /** What the program reads of a scanner by itself, whether or not the template's route uses it. */
-    private static final Collection<String> READ = ParameterRules.NEEDED;
+    private static final Collection<String> READ = ParameterRules.READ;
 
     /** What the program adds to a scanner's parameters, and the parameter it makes it of. */
     static final Map<String, String> MADE =

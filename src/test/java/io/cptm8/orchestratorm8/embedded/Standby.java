@@ -112,8 +112,7 @@ public final class Standby implements AutoCloseable {
             @Override
             public FileVisitResult visitFile(Path from, BasicFileAttributes attributes) throws IOException {
                 var path = source.relativize(from);
-                if (!path.startsWith("pg_wal")
-                        && !path.toString().startsWith("postmaster.")) {
+                if (!path.startsWith("pg_wal") && !path.toString().startsWith("postmaster.")) {
                     try {
                         Files.copy(from, data.resolve(path.toString()));
                     } catch (NoSuchFileException gone) {

@@ -30,6 +30,7 @@ public final class RabbitNode implements AutoCloseable {
     private final Path scripts;
     /** The cluster that this node is to join is written there. */
     final RabbitFiles files;
+
     private final NodeGuard guard;
     private final int port;
     private final int epmdPort;
