@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 final class Placeholders {
 
     /** What the program reads of a scanner by itself, whether or not the template's route uses it. */
-    private static final Collection<String> READ = ParameterRules.NEEDED;
+    private static final Collection<String> READ = ParameterRules.READ;
 
     /** What the program adds to a scanner's parameters, and the parameter it makes it of. */
     static final Map<String, String> MADE =
@@ -76,7 +76,7 @@ final class Placeholders {
                         "parameter \"%1$s\" is declared, but nothing has {{%1$s}}".formatted(name));
             }
         });
-        var lacks = READ.stream().filter(name -> !declared.containsKey(name)).toList();
+        var lacks = ParameterRules.NEEDED.stream().filter(name -> !declared.containsKey(name)).toList();
         if (!lacks.isEmpty()) {
             findings.add(
                     Nodes.get(template, "parameters").orElse(template),

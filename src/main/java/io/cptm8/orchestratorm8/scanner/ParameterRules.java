@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What each parameter of a scanner's file must be. Its default and its description stand in the templates. A
@@ -88,6 +89,10 @@ public final class ParameterRules {
             "minInterval",
             "rate",
             "enabled");
+
+    /** Those that a scanner is made of, so that a template may take them without using them itself. */
+    public static final List<String> READ =
+            Stream.concat(NEEDED.stream(), Stream.of(QueueType.PARAMETER)).toList();
 
     private ParameterRules() {}
 

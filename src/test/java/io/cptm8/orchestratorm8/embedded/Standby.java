@@ -63,6 +63,10 @@ public final class Standby implements AutoCloseable {
                 Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
     }
 
+    public boolean isAlive() {
+        return server.isAlive();
+    }
+
     /** What the server said. */
     public String log() throws IOException {
         return Files.readString(directory.path().resolve("log"));
@@ -96,6 +100,9 @@ public final class Standby implements AutoCloseable {
         Files.walkFileTree(source, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path from, BasicFileAttributes attributes) throws IOException {
+                if (source.resolve("pg_replslot").equals(from.getParent())) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
                 Files.createDirectory(
                         data.resolve(source.relativize(from).toString()),
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -105,9 +112,7 @@ public final class Standby implements AutoCloseable {
             @Override
             public FileVisitResult visitFile(Path from, BasicFileAttributes attributes) throws IOException {
                 var path = source.relativize(from);
-                if (!path.startsWith("pg_wal")
-                        && !path.startsWith("pg_replslot")
-                        && !path.toString().startsWith("postmaster.")) {
+                if (!path.startsWith("pg_wal") && !path.toString().startsWith("postmaster.")) {
                     try {
                         Files.copy(from, data.resolve(path.toString()));
                     } catch (NoSuchFileException gone) {

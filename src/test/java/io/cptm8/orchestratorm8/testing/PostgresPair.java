@@ -50,7 +50,13 @@ public final class PostgresPair implements AutoCloseable {
                     NAME,
                     standbyPort);
         }
-        awaitCaughtUp();
+        try {
+            awaitCaughtUp();
+        } catch (RuntimeException e) {
+            var said = standby.log();
+            close();
+            throw new IllegalStateException("The standby does not follow. It said:\n" + said, e);
+        }
     }
 
     /** Both run, and the standby has all that the primary has; without waiting for each other. */
@@ -143,6 +149,7 @@ public final class PostgresPair implements AutoCloseable {
         await("the standby to follow")
                 .atMost(LIMIT)
                 .ignoreExceptions()
+                .failFast("the standby ended", () -> !standby.isAlive())
                 .until(() -> question(
                                 primaryPort(),
                                 "SELECT (replay_lsn >= pg_current_wal_lsn())::text FROM pg_stat_replication")

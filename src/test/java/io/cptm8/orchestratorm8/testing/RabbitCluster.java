@@ -31,8 +31,8 @@ public final class RabbitCluster implements AutoCloseable {
                 .mapToObj(number -> RabbitNode.member(epmdPort))
                 .toList());
         try {
-            List<String> names = cluster.nodes.stream().map(RabbitNode::name).toList();
-            cluster.nodes.forEach(node -> node.clusterWith(names));
+            List<String> names = cluster.nodes.stream().map(node -> node.name).toList();
+            cluster.nodes.forEach(node -> node.files.clusterOf(names));
             // The first by itself, or several would each found a cluster of their own.
             cluster.start(0);
             CompletableFuture.allOf(cluster.nodes.stream()

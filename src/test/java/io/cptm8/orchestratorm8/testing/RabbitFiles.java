@@ -2,6 +2,7 @@ package io.cptm8.orchestratorm8.testing;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,15 +25,27 @@ final class RabbitFiles {
     }
 
     /** Memory where the machine offers it: a node that is killed, not unplugged, needs no disk that syncs. */
-    static Path fastest() throws IOException {
+    static Path fastest() {
         Path memory = Path.of("/dev/shm");
-        boolean roomy = Files.isDirectory(memory)
-                && Files.isWritable(memory)
-                && Files.getFileStore(memory).getUsableSpace() > ROOM_FOR_DATA;
-        return roomy ? memory : Path.of(System.getProperty("java.io.tmpdir"));
+        try {
+            boolean roomy = Files.isDirectory(memory)
+                    && Files.isWritable(memory)
+                    && Files.getFileStore(memory).getUsableSpace() > ROOM_FOR_DATA;
+            return roomy ? memory : Path.of(System.getProperty("java.io.tmpdir"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    static RabbitFiles createIn(Path parent, int amqpPort, String user, String password) throws IOException {
+    static RabbitFiles createIn(Path parent, int amqpPort, String user, String password) {
+        try {
+            return written(parent, amqpPort, user, password);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RabbitFiles written(Path parent, int amqpPort, String user, String password) throws IOException {
         Path directory = Files.createTempDirectory(parent, "orchestratorm8-rabbitmq-");
         Files.writeString(
                 directory.resolve("rabbitmq.conf"), """
@@ -62,13 +75,17 @@ final class RabbitFiles {
     }
 
     /** Before the node's first start: it joins the first of these that runs, and pauses while it sees fewer than half. */
-    void clusterOf(List<String> names) throws IOException {
+    void clusterOf(List<String> names) {
         StringBuilder lines = new StringBuilder("cluster_partition_handling = pause_minority\n");
         for (int i = 0; i < names.size(); i++) {
             lines.append("cluster_formation.classic_config.nodes.%d = %s\n".formatted(i + 1, names.get(i)));
         }
         lines.append("cluster_formation.peer_discovery_backend = classic_config\n");
-        Files.writeString(directory.resolve("rabbitmq.conf"), lines, StandardOpenOption.APPEND);
+        try {
+            Files.writeString(directory.resolve("rabbitmq.conf"), lines, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Path directory() {

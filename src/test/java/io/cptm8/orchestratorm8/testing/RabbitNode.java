@@ -28,17 +28,20 @@ public final class RabbitNode implements AutoCloseable {
     private static final Pattern VERSION = Pattern.compile("Starting RabbitMQ (\\S+)");
 
     private final Path scripts;
-    private final RabbitFiles files;
+    /** The cluster that this node is to join is written there. */
+    final RabbitFiles files;
+
     private final NodeGuard guard;
     private final int port;
     private final int epmdPort;
     private final int distributionPort = FreePorts.next();
-    private final String name;
+    /** As nodes call each other. */
+    final String name;
 
     private Process process;
     private boolean memoryAlarm;
 
-    private RabbitNode(Path scripts, Path parent, int epmdPort) throws IOException {
+    private RabbitNode(Path scripts, Path parent, int epmdPort) {
         this.scripts = scripts;
         this.epmdPort = epmdPort;
         this.port = FreePorts.next();
@@ -49,20 +52,12 @@ public final class RabbitNode implements AutoCloseable {
 
     /** A new running node, its files in memory where the machine allows. */
     public static RabbitNode launch() {
-        try {
-            return launchIn(RabbitFiles.fastest());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return launchIn(RabbitFiles.fastest());
     }
 
     /** A new running node with the management API on a port of the caller. */
     public static RabbitNode launchWithManagement(int managementPort) {
-        try {
-            return launchIn(RabbitFiles.fastest(), managementPort);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return launchIn(RabbitFiles.fastest(), managementPort);
     }
 
     /** A new running node with its files under a directory of the caller, for example on a disk to be measured. */
@@ -72,20 +67,16 @@ public final class RabbitNode implements AutoCloseable {
 
     private static RabbitNode launchIn(Path parent, int managementPort) {
         Path scripts = RabbitScripts.find().orElseThrow(() -> new IllegalStateException(RabbitScripts.MISSING));
+        RabbitNode node = new RabbitNode(scripts, parent, FreePorts.next());
         try {
-            RabbitNode node = new RabbitNode(scripts, parent, FreePorts.next());
-            try {
-                if (managementPort > 0) {
-                    node.files.enableManagement(managementPort);
-                }
-                node.start();
-                return node;
-            } catch (RuntimeException e) {
-                node.close();
-                throw e;
+            if (managementPort > 0) {
+                node.files.enableManagement(managementPort);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            node.start();
+            return node;
+        } catch (IOException | RuntimeException e) {
+            node.close();
+            throw e instanceof RuntimeException failure ? failure : new UncheckedIOException((IOException) e);
         }
     }
 
@@ -96,25 +87,7 @@ public final class RabbitNode implements AutoCloseable {
      */
     static RabbitNode member(int epmdPort) {
         Path scripts = RabbitScripts.find().orElseThrow(() -> new IllegalStateException(RabbitScripts.MISSING));
-        try {
-            return new RabbitNode(scripts, RabbitFiles.fastest(), epmdPort);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Before its first start. */
-    void clusterWith(List<String> names) {
-        try {
-            files.clusterOf(names);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** As nodes call each other. */
-    String name() {
-        return name;
+        return new RabbitNode(scripts, RabbitFiles.fastest(), epmdPort);
     }
 
     /** Stops the node in its tracks, or has it go on: as a machine that hangs. Its connections stay open. */
