@@ -20,6 +20,11 @@ public final class Guard implements Processor {
     static final String WAITED = "waitedMillis";
     static final String LAPSED = "lapsed";
 
+    /** Reads what names are held against, so that the first one does not wait for it. */
+    public static void prepare() {
+        DomainName.prepare();
+    }
+
     @Override
     public void process(Exchange exchange) {
         var message = exchange.getMessage();

@@ -3,9 +3,9 @@ package io.cptm8.orchestratorm8.launch;
 import io.cptm8.orchestratorm8.deploy.Desk;
 import io.cptm8.orchestratorm8.deploy.Inspection;
 import io.cptm8.orchestratorm8.deploy.Watch;
+import io.cptm8.orchestratorm8.dispatch.Guard;
 import io.cptm8.orchestratorm8.postgres.UnfitException;
 import io.cptm8.orchestratorm8.scanner.Scanner;
-import io.cptm8.orchestratorm8.target.DomainName;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -188,7 +188,7 @@ final class Conductor implements Runnable {
         pass();
         LOG.info(context.getRoute(PASSES) == null ? "Ready, without a schedule: its file was left out." : "Ready.");
         FirstLook.tell(settings.settings(), services, desk.inspection());
-        DomainName.prepare();
+        Guard.prepare();
     }
 
     private void startLast() {
