@@ -76,7 +76,9 @@ final class Placeholders {
                         "parameter \"%1$s\" is declared, but nothing has {{%1$s}}".formatted(name));
             }
         });
-        var lacks = ParameterRules.NEEDED.stream().filter(name -> !declared.containsKey(name)).toList();
+        var lacks = ParameterRules.NEEDED.stream()
+                .filter(name -> !declared.containsKey(name))
+                .toList();
         if (!lacks.isEmpty()) {
             findings.add(
                     Nodes.get(template, "parameters").orElse(template),
