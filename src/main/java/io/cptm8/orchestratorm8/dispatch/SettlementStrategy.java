@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gathers the verdicts of a split batch into one {@link Settlement}, and what is to be heard of yet. An element that failed has the verdict not sent:
+ * Gathers the verdicts of a split batch into one {@link Settlement}, and what is to be heard of yet. An element that failed has a verdict by {@link Blame}:
  * one bad row is one bad row.
  */
 public final class SettlementStrategy implements AggregationStrategy {
@@ -60,7 +60,7 @@ public final class SettlementStrategy implements AggregationStrategy {
                     request,
                     scanner,
                     element.getException());
-            verdict = Verdict.NOT_SENT;
+            verdict = Blame.verdict(element.getException());
             why = String.valueOf(element.getException());
             published.remove(messageId);
         } else if (verdict == null && element.getProperty(Exchange.DUPLICATE_MESSAGE, false, Boolean.class)) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cptm8.orchestratorm8.testing.PreparedDatabase;
 import io.cptm8.orchestratorm8.testing.SqlFile;
 import io.cptm8.orchestratorm8.testing.TestDatabase;
+import java.net.ConnectException;
+import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,16 @@ class AttemptsTest {
         assertThat(after("not sent")).isEqualTo("waiting");
         assertThat(after("not sent")).isEqualTo("waiting");
         assertThat(after("not sent")).isEqualTo("parked");
+    }
+
+    @Test
+    void a_failure_whose_cause_is_a_service_that_is_away_is_no_matter_of_the_request() {
+        assertThat(Blame.verdict(new RuntimeException(new SQLException("away"))))
+                .isEqualTo(Verdict.FAILED);
+        assertThat(Blame.verdict(new RuntimeException(new ConnectException("refused"))))
+                .isEqualTo(Verdict.FAILED);
+        assertThat(Blame.verdict(new RuntimeException(new IllegalStateException("no such column"))))
+                .isEqualTo(Verdict.NOT_SENT);
     }
 
     /** The state after a claim that ends with this; three attempts are allowed. */

@@ -54,7 +54,7 @@ class Takeoverm8RouteTest extends RouteTest {
         context.start();
         mock("publish").expectedMessageCount(1);
         mock("to-settle").expectedMessageCount(1);
-        mock("to-settle").message(0).simple("${body.verdicts}").contains("failed");
+        mock("to-settle").message(0).simple("${body.verdicts}").contains("not sent");
         mock("to-settle").message(0).simple("${body.verdicts}").contains("accepted");
 
         claim("takeoverm8", domain("bad.example.com"), domain("shop.example.com"));
