@@ -6,6 +6,7 @@ import io.cptm8.orchestratorm8.cli.Failures;
 import io.cptm8.orchestratorm8.cli.LaunchCommand;
 import io.cptm8.orchestratorm8.cli.LoadtestCommand;
 import io.cptm8.orchestratorm8.cli.NewScannerCommand;
+import io.cptm8.orchestratorm8.cli.ParkedCommand;
 import io.cptm8.orchestratorm8.cli.ScannersCommand;
 import io.cptm8.orchestratorm8.cli.SchemaCommand;
 import io.cptm8.orchestratorm8.cli.TryCommand;
@@ -34,6 +35,7 @@ public final class OrchestratorM8 {
         COMMANDS.put("try", TryCommand.class);
         COMMANDS.put("scanners", ScannersCommand.class);
         COMMANDS.put("doctor", DoctorCommand.class);
+        COMMANDS.put("parked", ParkedCommand.class);
         COMMANDS.put("loadtest", LoadtestCommand.class);
         COMMANDS.put("schema", SchemaCommand.class);
     }

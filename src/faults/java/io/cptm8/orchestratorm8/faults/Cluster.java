@@ -13,9 +13,10 @@ record Cluster(String name, boolean killed) implements Fault {
 
     private static final int INSTANCES = 4;
     private static final int FULL = 20;
-    private static final int BRIEF = 1;
+    private static final int BRIEF = 3;
     private static final int BRIEF_ROWS = 300;
     private static final double AWAY = 4;
+    private static final int LIMIT = 120;
     private static final String QUORUM = Home.parameter("queueType", "quorum");
 
     static List<Fault> all() {
@@ -32,11 +33,13 @@ record Cluster(String name, boolean killed) implements Fault {
             var places = new Places(database, database.host(), database.port(), broker, cluster.hosts(), broker.port());
             try (var rig = Rig.at(site, outfit, places, INSTANCES)) {
                 var turn = new AtomicInteger();
-                var rounds = new Rounds(name, outfit, INSTANCES, 4, ignored -> {
+                var rounds = new Rounds(name, outfit, INSTANCES, 4, each -> {
                     var node = turn.getAndIncrement() % cluster.size();
                     if (killed) {
                         cluster.kill(node);
-                        Poll.pass(AWAY);
+                        // The two that are left must do all of it.
+                        each.load().await();
+                        each.awaitDone(LIMIT);
                         cluster.start(node);
                     } else {
                         cluster.pause(node);

@@ -44,7 +44,7 @@ final class EmbeddedFile implements AutoCloseable {
             written = lines.toString();
         } catch (IOException e) {
             System.err.printf(
-                    "%s cannot be written (%s), so \"doctor --embedded\" and \"scanners --embedded\" will not find these services.%n",
+                    "%s cannot be written (%s), so other commands with --embedded will not find these services.%n",
                     file, e);
         }
         return this;

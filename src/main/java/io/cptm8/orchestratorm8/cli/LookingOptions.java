@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.cptm8.orchestratorm8.config.Redaction;
 import io.cptm8.orchestratorm8.config.Settings;
+import io.cptm8.orchestratorm8.target.Wording;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** What the commands have in common that look at a running system. */
@@ -43,8 +45,13 @@ final class LookingOptions {
         out.flush();
     }
 
+    /** Escaped as JSON allows, so that the answer says what is there, and a terminal is not moved by it. */
     static String inJson(Object answer) throws JsonProcessingException {
-        return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(answer)
-                + System.lineSeparator();
+        return new ObjectMapper()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .writeValueAsString(answer)
+                .lines()
+                .map(line -> Wording.legible(line, Integer.MAX_VALUE) + System.lineSeparator())
+                .collect(Collectors.joining());
     }
 }

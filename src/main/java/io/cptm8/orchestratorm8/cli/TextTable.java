@@ -15,6 +15,11 @@ final class TextTable {
 
     @Override
     public String toString() {
+        return cut(Integer.MAX_VALUE);
+    }
+
+    /** As text of which no line has more than so many characters. */
+    String cut(int longest) {
         var text = new StringBuilder();
         for (var row : rows) {
             var line = new StringBuilder();
@@ -22,9 +27,17 @@ final class TextTable {
                 line.append(row.get(column))
                         .append(" ".repeat(width(column) - row.get(column).length() + 2));
             }
-            text.append(line.toString().stripTrailing()).append(System.lineSeparator());
+            text.append(cut(line.toString().stripTrailing(), longest)).append(System.lineSeparator());
         }
         return text.toString();
+    }
+
+    private static String cut(String line, int longest) {
+        if (line.length() <= longest) {
+            return line;
+        }
+        var end = longest - 1;
+        return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + '…';
     }
 
     private int width(int column) {

@@ -135,7 +135,7 @@ final class ScannersInDatabase {
                         scanner,
                         "%d parked for scanner %s.%s"
                                 .formatted(row.number("parked"), scanner, lastError(row.text("parked_error"))),
-                        "SELECT * FROM orchestratorm8.parked WHERE scanner = '%s'; correct the names in cptm8domain, which asks again."
+                        "orchestratorm8 parked list --scanner %1$s, or SELECT * FROM orchestratorm8.parked WHERE scanner = '%1$s'; correct the names in cptm8domain, which asks again."
                                 .formatted(scanner)));
             }
             notes.looked(

@@ -1,0 +1,1 @@
+SELECT orchestratorm8.drop_parked(?, ?)
