@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +70,6 @@ class BrokerClusterTest {
     }
 
     @Test
-    @Disabled("fails: RabbitMQ 3.10 nacks for a quorum queue after its node was killed; ADR 18")
     void the_node_that_is_published_to_is_killed_under_load_and_another_takes_over() {
         try (var application = application(cluster.hosts()).startAndAwaitReady()) {
             var killed = connected();

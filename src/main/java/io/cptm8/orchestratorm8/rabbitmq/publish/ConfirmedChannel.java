@@ -33,6 +33,9 @@ final class ConfirmedChannel implements ConfirmListener, ReturnListener {
     private final Executor receipts;
     private final boolean returnsAfterNack;
     private volatile boolean retired;
+    /** In {@link System#nanoTime}: the first refusal since anything was accepted; 0: none. */
+    private volatile long refusedSince;
+
     private final ConcurrentSkipListMap<Long, Outstanding> outstanding = new ConcurrentSkipListMap<>();
     private final Map<String, Outstanding> byMessageId = new ConcurrentHashMap<>();
 
@@ -54,6 +57,15 @@ final class ConfirmedChannel implements ConfirmListener, ReturnListener {
     /** Takes no further message, although it is not closed yet: closing waits for the broker. */
     void retire() {
         retired = true;
+    }
+
+    /** The same, if for so long nothing was accepted that it took and nothing is out. Answers whether it is so. */
+    synchronized boolean retireIfRefused(long nanos) {
+        var since = refusedSince;
+        if (isOpen() && since != 0 && System.nanoTime() - since > nanos && outstanding.isEmpty()) {
+            retired = true;
+        }
+        return retired;
     }
 
     Connection connection() {
@@ -101,12 +113,16 @@ final class ConfirmedChannel implements ConfirmListener, ReturnListener {
 
     @Override
     public void handleAck(long number, boolean multiple) {
+        refusedSince = 0;
         confirmed(number, multiple, Receipt.ACCEPTED, null);
     }
 
     @Override
     public void handleNack(long number, boolean multiple) {
         if (!returnsAfterNack) {
+            if (refusedSince == 0) {
+                refusedSince = System.nanoTime();
+            }
             confirmed(number, multiple, Receipt.ALREADY_WAITING, FULL);
         }
     }
