@@ -50,12 +50,24 @@ record Upgrade(String name) implements Fault {
         return tally;
     }
 
+    /** The newest version whose migrations are the first ones of today's, and not all of them. */
     private static String beforeNewestMigration() throws Exception {
-        var commits = output(
-                Path.of(""),
-                List.of("git", "log", "--diff-filter=A", "--format=%H", "-1", "--", "src/main/resources/migrations"));
-        return output(Path.of(""), List.of("git", "rev-parse", commits.strip() + "^"))
-                .strip();
+        var today = migrations("HEAD");
+        for (var version : output(Path.of(""), List.of("git", "rev-list", "--first-parent", "HEAD"))
+                .split("\n")) {
+            var then = migrations(version);
+            if (then.size() < today.size() && then.equals(today.subList(0, then.size()))) {
+                return version;
+            }
+        }
+        throw new IllegalStateException("no version in the history of this checkout has fewer migrations");
+    }
+
+    private static List<String> migrations(String version) throws Exception {
+        return output(Path.of(""), List.of("git", "ls-tree", "--name-only", version, "src/main/resources/migrations/"))
+                .lines()
+                .sorted()
+                .toList();
     }
 
     private static Path build(Path folder, String version) throws Exception {
