@@ -18,6 +18,10 @@ record Upgrade(String name) implements Fault {
     @Override
     public Tally run(Site site, boolean brief) throws Exception {
         var tally = new Tally(name);
+        if (PREVIOUS.isEmpty() && isShallow()) {
+            tally.note("not carried out: this checkout has no history to take the previous version from");
+            return tally;
+        }
         var version = PREVIOUS.isEmpty() ? beforeNewestMigration() : PREVIOUS;
         var old = build(site.folder("previous"), version);
         try (var rig = Rig.of(site, Outfit.plain(), 0)) {
@@ -48,6 +52,12 @@ record Upgrade(String name) implements Fault {
         }
         tally.note("the previous version is " + version.substring(0, Math.min(12, version.length())));
         return tally;
+    }
+
+    private static boolean isShallow() throws Exception {
+        return output(Path.of(""), List.of("git", "rev-parse", "--is-shallow-repository"))
+                .strip()
+                .equals("true");
     }
 
     /** The newest version whose migrations are the first ones of today's, and not all of them. */
