@@ -1,10 +1,12 @@
 package io.cptm8.orchestratorm8.embedded;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -18,6 +20,12 @@ final class PostgresBinaries {
     /** The library's own setting; a value given on the command line wins. */
     private static final String PROPERTY = "ot.epg.working-dir";
 
+    /** The coarsest tick that Linux is built with, 100 a second. */
+    private static final Duration CLOCK_TICK = Duration.ofMillis(10);
+
+    private static Instant asked;
+    private static Instant answered;
+
     private PostgresBinaries() {}
 
     /**
@@ -26,6 +34,7 @@ final class PostgresBinaries {
      * @param fallback where to unpack when the user's cache directory cannot be written
      */
     static synchronized EmbeddedPostgres.Builder builder(Path fallback) {
+        askForTheKindOfLinux();
         if (System.getProperty(PROPERTY) != null) {
             return EmbeddedPostgres.builder();
         }
@@ -40,18 +49,32 @@ final class PostgresBinaries {
     }
 
     /**
-     * Removes the script by which the library asks for the kind of Linux. The library leaves that to the end of the
-     * JVM, which an end in order does not wait for.
+     * Removes the script by which the library asked for the kind of Linux, in this process. The library leaves that to
+     * the end of the JVM, which an end in order does not wait for. Scripts of other processes have the same kind of name
+     * and may be about to run, so that only what was written while this process asked is removed.
      */
-    static void removeScript() throws IOException {
-        var started = ProcessHandle.current().info().startInstant().orElse(Instant.MAX);
+    static synchronized void removeScript() throws IOException {
+        if (asked == null) {
+            return;
+        }
         try (var files = Files.newDirectoryStream(
                 Path.of(System.getProperty("java.io.tmpdir")), "detect_linux_distribution_*.sh")) {
             for (var file : files) {
-                if (Files.getLastModifiedTime(file).toInstant().isAfter(started)) {
+                var written = Files.getLastModifiedTime(file).toInstant();
+                if (!written.isBefore(asked) && !written.isAfter(answered)) {
                     Files.deleteIfExists(file);
                 }
             }
+        }
+    }
+
+    /** Has the library ask for the kind of Linux, which it does once in a process, and remembers when it did. */
+    private static void askForTheKindOfLinux() {
+        if (asked == null) {
+            // A file system's clock ticks more coarsely than ours.
+            asked = Instant.now().minus(CLOCK_TICK);
+            LinuxUtils.getDistributionName();
+            answered = Instant.now();
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -37,6 +38,18 @@ class EmbeddedDatabaseTest {
                 .containsExactly("example.org");
         assertThat(query(database.address(), "SELECT name FROM cptm8domain WHERE NOT enabled"))
                 .containsExactly("example.net");
+    }
+
+    @Test
+    void leaves_alone_what_another_process_that_starts_one_is_about_to_run() throws Exception {
+        var script = Files.createTempFile("detect_linux_distribution_", ".sh");
+        try {
+            PostgresBinaries.removeScript();
+
+            assertThat(script).exists();
+        } finally {
+            Files.deleteIfExists(script);
+        }
     }
 
     @Test
