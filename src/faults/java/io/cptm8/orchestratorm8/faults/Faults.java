@@ -116,7 +116,9 @@ public final class Faults {
                     (System.nanoTime() - begun) / 1_000_000_000);
             Files.writeString(
                     results.resolve(fault.name() + ".md"),
-                    tally.row() + "\n" + String.join("\n", tally.notes()) + "\n");
+                    "%s%n%s%n%s%n"
+                            .formatted(
+                                    tally.row(), String.join("\n", tally.notes()), String.join("\n", tally.verdict())));
             return true;
         } catch (Exception e) {
             failures.put(fault.name(), e.toString());
@@ -136,6 +138,11 @@ public final class Faults {
         done.forEach(tally -> System.out.println(tally.row()));
         System.out.println();
         done.stream().flatMap(tally -> tally.notes().stream()).forEach(System.out::println);
+        tallies.forEach((name, tally) -> {
+            if (!tally.verdict().isEmpty()) {
+                System.out.printf("%n%s did not hold: %s%n", name, String.join("; ", tally.verdict()));
+            }
+        });
         failures.forEach(
                 (name, why) -> System.out.printf("%n%s: could not be carried out to its end: %s%n", name, why));
     }

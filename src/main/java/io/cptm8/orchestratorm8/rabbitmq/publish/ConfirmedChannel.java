@@ -94,6 +94,11 @@ final class ConfirmedChannel implements ConfirmListener, ReturnListener {
             // The caller hears of it from us; a receipt later on would be a second answer.
             outstanding.remove(number);
             byMessageId.remove(message.properties().getMessageId(), message);
+            if (channel.getNextPublishSeqNo() != number) {
+                // The client counted what it did not send: each confirm from here on would be taken for the one before.
+                retire();
+                close();
+            }
             throw bug;
         }
         if (!isOpen()) {

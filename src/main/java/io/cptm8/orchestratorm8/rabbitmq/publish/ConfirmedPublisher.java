@@ -141,10 +141,8 @@ final class ConfirmedPublisher implements AutoCloseable {
             var reason = "no confirm within %d ms".formatted(confirmTimeout.toMillis());
             retire(watched, reason);
         } else if (watched != null && watched.retireIfRefused(confirmTimeout.toNanos())) {
-            // RabbitMQ finds the leader of a quorum queue once for each channel. One that is opened while that leader's
-            // node
-            // goes down is refused for ever (rabbit_fifo_client); and where the queue is just full, another costs next
-            // to nothing.
+            // RabbitMQ finds the leader of a quorum queue once for each channel (rabbit_fifo_client), and one opened
+            // while that leader's node goes down is refused for ever. Where a queue is just full, this costs little.
             LOG.debug("{}: everything was refused for {}; going on with another channel.", name, confirmTimeout);
             watched.close();
         }

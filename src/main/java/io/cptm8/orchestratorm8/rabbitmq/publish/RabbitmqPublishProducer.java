@@ -3,6 +3,7 @@ package io.cptm8.orchestratorm8.rabbitmq.publish;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -89,7 +90,9 @@ final class RabbitmqPublishProducer extends DefaultAsyncProducer {
             message.setHeader(PublishHeaders.WHY, "it cannot be sent: " + cannotBe.getMessage());
         } catch (IOException notSent) {
             message.setHeader(PublishHeaders.VERDICT, PublishHeaders.FAILED);
-            message.setHeader(PublishHeaders.WHY, "not sent: " + notSent.getMessage());
+            message.setHeader(
+                    PublishHeaders.WHY,
+                    "not sent: " + Objects.requireNonNullElse(notSent.getMessage(), notSent.toString()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             message.setHeader(PublishHeaders.VERDICT, PublishHeaders.FAILED);

@@ -1,6 +1,7 @@
 package io.cptm8.orchestratorm8.rabbitmq.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.AMQP;
@@ -10,6 +11,7 @@ import io.cptm8.orchestratorm8.testing.TestBroker;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -36,6 +38,28 @@ class ConfirmedChannelTest {
             listenerHeardTooLate.forEach(Runnable::run);
 
             assertThat(answers).singleElement().asString().contains("UNKNOWN", "NOT_FOUND", "nowhere");
+        }
+    }
+
+    @Test
+    @RealRabbitMq
+    void a_message_that_the_client_counts_and_cannot_write_ends_the_channel_so_that_no_confirm_is_taken_for_another()
+            throws Exception {
+        var broker = TestBroker.shared().newVirtualHost();
+        try (var connection = broker.connectionFactory().newConnection("test")) {
+            var answers = new ArrayList<String>();
+            var confirmed = new ConfirmedChannel(connection.createChannel(), Runnable::run);
+            var properties = new AMQP.BasicProperties.Builder().messageId("asmm8:1:1");
+            var noFieldValue =
+                    properties.headers(Map.of("header", new Object())).build();
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> confirmed.publish(new Outstanding(
+                            "", "nowhere", noFieldValue, new byte[0], (receipt, detail) -> answers.add(detail))));
+
+            assertThat(confirmed.isOpen()).isFalse();
+            assertThat(connection.isOpen()).isTrue();
+            assertThat(answers).isEmpty();
         }
     }
 
