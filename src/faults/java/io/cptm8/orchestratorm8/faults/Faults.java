@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +26,10 @@ public final class Faults {
         this.installed = installed;
         this.results = results;
         this.brief = brief;
-        this.waiting = new ConcurrentLinkedQueue<>(chosen);
+        // The longest begins first, or the others would wait for it at the end.
+        this.waiting = new ConcurrentLinkedQueue<>(chosen.stream()
+                .sorted(Comparator.comparing((Fault each) -> !(each instanceof Soak)))
+                .toList());
     }
 
     /**
