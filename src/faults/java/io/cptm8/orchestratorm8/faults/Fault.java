@@ -6,6 +6,11 @@ interface Fault {
     /** In lower case, words joined by hyphens: what it is asked for by. */
     String name();
 
+    /** Whether it lasts long and mostly waits, so that it has a site beside the others. */
+    default boolean isPatient() {
+        return false;
+    }
+
     /**
      * Injects it in rounds of its own and counts.
      *

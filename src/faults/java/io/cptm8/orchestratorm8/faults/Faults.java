@@ -1,12 +1,13 @@
 package io.cptm8.orchestratorm8.faults;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -18,18 +19,13 @@ public final class Faults {
     private final Path installed;
     private final Path results;
     private final boolean brief;
-    private final ConcurrentLinkedQueue<Fault> waiting;
     private final Map<String, Tally> tallies = new ConcurrentHashMap<>();
     private final Map<String, String> failures = new ConcurrentHashMap<>();
 
-    private Faults(Path installed, Path results, boolean brief, List<Fault> chosen) {
+    private Faults(Path installed, Path results, boolean brief) {
         this.installed = installed;
         this.results = results;
         this.brief = brief;
-        // The longest begins first, or the others would wait for it at the end.
-        this.waiting = new ConcurrentLinkedQueue<>(chosen.stream()
-                .sorted(Comparator.comparing((Fault each) -> !(each instanceof Soak)))
-                .toList());
     }
 
     /**
@@ -59,17 +55,21 @@ public final class Faults {
                         : named.contains(each.name()))
                 .toList();
         Files.createDirectories(results);
-        System.exit(new Faults(installed, results, brief, chosen).run(chosen) ? 0 : 1);
+        System.exit(new Faults(installed, results, brief).run(chosen) ? 0 : 1);
     }
 
     private boolean run(List<Fault> chosen) throws Exception {
         prepare();
         var threads = new ArrayList<Thread>();
-        for (var site = 1; site <= Math.min(SITES, chosen.size()); site++) {
-            var folder = Files.createTempDirectory(results, "site-");
-            var thread = new Thread(() -> work(folder), "faults-site-" + site);
-            thread.start();
-            threads.add(thread);
+        // What mostly waits, for up to an hour, does so beside the others.
+        var patient = chosen.stream().filter(each -> !brief && each.isPatient()).toList();
+        for (var each : patient) {
+            threads.add(site(new ConcurrentLinkedQueue<>(List.of(each))));
+        }
+        var others = new ConcurrentLinkedQueue<>(
+                chosen.stream().filter(each -> !patient.contains(each)).toList());
+        for (var site = 0; site < Math.min(SITES, others.size()); site++) {
+            threads.add(site(others));
         }
         for (var thread : threads) {
             thread.join();
@@ -86,7 +86,15 @@ public final class Faults {
         process.start().waitFor();
     }
 
-    private void work(Path folder) {
+    /** Begins to carry these out, one after the other, in a place of its own. */
+    private Thread site(Queue<Fault> waiting) throws IOException {
+        var folder = Files.createTempDirectory(results, "site-");
+        var thread = new Thread(() -> work(folder, waiting), "faults-" + folder.getFileName());
+        thread.start();
+        return thread;
+    }
+
+    private void work(Path folder, Queue<Fault> waiting) {
         Site site = null;
         try {
             for (var fault = waiting.poll(); fault != null; fault = waiting.poll()) {

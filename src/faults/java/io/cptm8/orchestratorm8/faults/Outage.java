@@ -8,7 +8,7 @@ import java.util.Locale;
 /** Broker or database or both are away for long, while rows keep coming: to the database, when that is not reached by the program only. */
 record Outage(String name, boolean broker, boolean database) implements Fault {
 
-    private static final int FULL_SECONDS = 300;
+    private static final int FULL_SECONDS = 60 * Integer.getInteger("faults.outage", 60);
     private static final int FULL_ROWS = 100_000;
     private static final int BRIEF_SECONDS = 20;
     private static final int BRIEF_ROWS = 2_000;
@@ -20,6 +20,11 @@ record Outage(String name, boolean broker, boolean database) implements Fault {
                 new Outage("broker-away-for-long", true, false),
                 new Outage("database-away-for-long", false, true),
                 new Outage("broker-and-database-away-for-long", true, true));
+    }
+
+    @Override
+    public boolean isPatient() {
+        return true;
     }
 
     @Override

@@ -13,6 +13,11 @@ record Soak(String name) implements Fault {
     private static final int SECONDS = 60;
 
     @Override
+    public boolean isPatient() {
+        return true;
+    }
+
+    @Override
     public Tally run(Site site, boolean brief) throws Exception {
         var tally = new Tally(name);
         var minutes = brief ? 1 : FULL_MINUTES;
