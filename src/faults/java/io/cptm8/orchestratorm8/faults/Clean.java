@@ -13,7 +13,7 @@ record Clean(String name) implements Fault {
         var tally = new Tally(name);
         var rows = brief ? BRIEF : FULL;
         // As shipped: short times are there to be exceeded.
-        var outfit = Outfit.plain().set("dispatch.lease", "60s").set("dispatch.confirm-timeout", "10s");
+        var outfit = Outfit.shippedTimes();
         try (var rig = Rig.of(site, outfit, 2)) {
             tally.round();
             var begun = System.nanoTime();

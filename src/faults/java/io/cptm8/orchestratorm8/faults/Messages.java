@@ -8,8 +8,11 @@ import com.rabbitmq.client.Envelope;
 import io.cptm8.orchestratorm8.testing.BrokerAddress;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -19,12 +22,22 @@ final class Messages implements AutoCloseable {
 
     private static final int QUIET_MILLIS = 1_000;
     private static final String EXPECTED =
-            "SELECT 'faultm8:' || r.id || ':' || r.generation FROM orchestratorm8.request r WHERE r.scanner = 'faultm8' AND r.state <> 'parked'";
+            "SELECT 'faultm8:' || r.id || ':' || r.generation, r.accepted_at FROM orchestratorm8.request r WHERE r.scanner = 'faultm8' AND r.state <> 'parked'";
 
     private final BrokerAddress broker;
     private final Map<String, Integer> seen = new HashMap<>();
+    private final List<Gone> gone = new ArrayList<>();
+    private Instant emptied = Instant.EPOCH;
     private long delivered;
     private long withQueue;
+
+    /** A queue that was deleted with what it had taken since it was last emptied, and what reached it as it went. */
+    private record Gone(Instant emptied, Instant until) {
+
+        boolean with(Instant accepted) {
+            return accepted.isAfter(emptied) && accepted.isBefore(until);
+        }
+    }
 
     Messages(BrokerAddress broker) {
         this.broker = broker;
@@ -57,6 +70,7 @@ final class Messages implements AutoCloseable {
             if (left > 0) {
                 throw new IllegalStateException(left + " messages are still in the queue");
             }
+            emptied = Instant.now();
         }
     }
 
@@ -77,33 +91,45 @@ final class Messages implements AutoCloseable {
         }
     }
 
-    /** Somebody has deleted the queue with so many messages in it. */
-    void wentWithQueue(int count) {
-        withQueue += count;
+    /**
+     * Somebody has deleted the queue, and nobody has declared it again yet. RabbitMQ confirms what reaches a queue while it
+     * is being deleted, and does not count it among what the queue had.
+     */
+    void wentWithQueue() {
+        gone.add(new Gone(emptied, Instant.now()));
     }
 
-    /** Messages that a queue took and that were deleted with it. */
+    /** Messages that a queue took and that were deleted with it; known when the books are closed. */
     long withQueue() {
         return withQueue;
     }
 
     Books close(Rig rig) throws SQLException, IOException {
         var expected = new HashSet<String>();
-        long accepted;
+        var lost = 0L;
+        withQueue = 0;
         try (var connection = rig.connect()) {
             connection.setAutoCommit(false);
             try (var statement = connection.createStatement()) {
                 statement.setFetchSize(10_000);
                 try (var rows = statement.executeQuery(EXPECTED)) {
                     while (rows.next()) {
-                        expected.add(rows.getString(1));
+                        var id = rows.getString(1);
+                        expected.add(id);
+                        if (!seen.containsKey(id)) {
+                            var accepted = rows.getTimestamp(2);
+                            if (accepted != null && gone.stream().anyMatch(each -> each.with(accepted.toInstant()))) {
+                                withQueue++;
+                            } else {
+                                lost++;
+                            }
+                        }
                     }
                 }
             }
         }
-        accepted = rig.count(
+        var accepted = rig.count(
                 "SELECT count(*) FROM orchestratorm8.request WHERE scanner = 'faultm8' AND state = 'done' AND receipt = 'accepted'");
-        var lost = expected.stream().filter(id -> !seen.containsKey(id)).count();
         var unexpected =
                 seen.keySet().stream().filter(id -> !expected.contains(id)).count();
         return new Books(
@@ -111,7 +137,7 @@ final class Messages implements AutoCloseable {
                 rig.count("SELECT count(*) FROM cptm8domain"),
                 accepted,
                 delivered,
-                Math.max(0, lost - withQueue),
+                lost,
                 delivered - seen.size(),
                 unexpected);
     }

@@ -32,7 +32,7 @@ record Outage(String name, boolean broker, boolean database) implements Fault {
         var seconds = brief ? BRIEF_SECONDS : FULL_SECONDS;
         var rows = brief ? BRIEF_ROWS : FULL_ROWS;
         var tally = new Tally(name);
-        try (var rig = Rig.of(site, Outfit.plain(), 1)) {
+        try (var rig = Rig.of(site, Outfit.shippedTimes(), 1)) {
             var instance = rig.instance();
             tally.round();
             rig.load().begin(100, 0);

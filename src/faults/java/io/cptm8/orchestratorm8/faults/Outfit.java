@@ -18,6 +18,11 @@ record Outfit(String scanner, Map<String, String> settings, String options, Map<
         return new Outfit(Home.perDomain(), Map.of(), "", Map.of());
     }
 
+    /** The same, for what is about much rather than about what happens next: with the lease and confirm timeout as shipped. */
+    static Outfit shippedTimes() {
+        return plain().set("dispatch.lease", "60s").set("dispatch.confirm-timeout", "10s");
+    }
+
     static Outfit shipped() {
         return new Outfit(null, Map.of(), "", Map.of());
     }
