@@ -14,8 +14,12 @@ public final class FreePorts {
 
     // Below the range from which kernels take the ports of outgoing connections: a server that stops for a while
     // must find its port free when it comes back.
-    private static final int FIRST = 20_000;
-    private static final int LAST = 32_000;
+    private static final int LOWEST = 20_000;
+    private static final int EACH = 4_000;
+    private static final int JVMS = 3;
+    // Each JVM of a test run has a range of its own, by the number that the build gives it.
+    private static final int FIRST = LOWEST + Integer.getInteger("test.fork", 1) % JVMS * EACH;
+    private static final int LAST = FIRST + EACH;
     // One that was given is bound later, and free again while its server stops for a while: nobody else of this JVM
     // may have it.
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();

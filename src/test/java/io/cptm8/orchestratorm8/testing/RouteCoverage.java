@@ -3,6 +3,9 @@ package io.cptm8.orchestratorm8.testing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,14 +60,35 @@ public final class RouteCoverage implements InterceptStrategy {
         context.getCamelContextExtension().addInterceptStrategy(new RouteCoverage());
     }
 
-    /** Every route that was made, with its steps in the order of its file, each with whether it ran. */
-    static Map<Route, Map<Step, Boolean>> seen() {
-        var all = new ConcurrentHashMap<Route, Map<Step, Boolean>>();
-        SEEN.forEach((route, steps) -> {
-            var inOrder = new TreeMap<Step, Boolean>();
-            steps.forEach((step, counted) -> inOrder.put(step, counted.ran));
-            all.put(route, inOrder);
-        });
+    /** Leaves every route that was made in this JVM, with its steps, each with whether it ran: a line for each step. */
+    static void write(Path file) throws IOException {
+        var lines = new ArrayList<String>();
+        SEEN.forEach((route, steps) -> steps.forEach((step, counted) -> lines.add(String.join(
+                "\t",
+                route.id(),
+                route.file().toString(),
+                route.template(),
+                Integer.toString(step.line()),
+                step.name(),
+                Boolean.toString(counted.ran)))));
+        Files.write(file, lines);
+    }
+
+    /** What several JVMs have left, together; steps in the order of their file. */
+    static Map<Route, Map<Step, Boolean>> read(List<Path> files) throws IOException {
+        var all = new HashMap<Route, Map<Step, Boolean>>();
+        for (var file : files) {
+            for (var line : Files.readAllLines(file)) {
+                var fields = line.split("\t", -1);
+                all.computeIfAbsent(
+                                new Route(fields[0], Path.of(fields[1]), fields[2]),
+                                made -> new TreeMap<Step, Boolean>())
+                        .merge(
+                                new Step(Integer.parseInt(fields[3]), fields[4]),
+                                Boolean.parseBoolean(fields[5]),
+                                Boolean::logicalOr);
+            }
+        }
         return all;
     }
 

@@ -13,34 +13,68 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.platform.launcher.TestExecutionListener;
-import org.junit.platform.launcher.TestPlan;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
  * When the tests are over, a line for each shipped route: how many of its steps ran, and which never did. On the
  * console the first of these, in {@code target/route-coverage.txt} all.
+ *
+ * <p>Tests run in several JVMs beside each other. Each leaves what it has seen, and the last to end tells.
  */
-public final class RouteCoverageReport implements TestExecutionListener {
+public final class RouteCoverageReport implements LauncherSessionListener {
 
     static final Path FILE = Path.of("target", "route-coverage.txt");
+    private static final String RUNNING = ".running";
+    private static final String SEEN = ".seen";
     private static final int NAMED_ON_CONSOLE = 4;
 
+    private final String process = Long.toString(ProcessHandle.current().pid());
+    /** Of all JVMs of this run of the tests; the build names it. */
+    private final Path run = FILE.resolveSibling("route-coverage").resolve(System.getProperty("test.run", process));
+
     @Override
-    public void testPlanExecutionFinished(TestPlan plan) {
-        var seen = RouteCoverage.seen();
-        if (seen.isEmpty()) {
-            return; // tests without a route
-        }
+    public void launcherSessionOpened(LauncherSession session) {
         try {
-            var files = new RouteFiles(RouteCoverage.ROUTES);
-            Files.createDirectories(FILE.getParent());
-            Files.write(FILE, lines(files, seen, Integer.MAX_VALUE));
-            var onConsole = String.join("\n  ", lines(files, seen, NAMED_ON_CONSOLE));
-            System.out.println("\nRoutes, and the steps of each that ran in this test run:\n  " + onConsole
-                    + "\n  All of it is in " + FILE + ".\n");
+            Files.createDirectories(run);
+            Files.writeString(run.resolve(process + RUNNING), "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public void launcherSessionClosed(LauncherSession session) {
+        try {
+            RouteCoverage.write(run.resolve(process + SEEN));
+            Files.deleteIfExists(run.resolve(process + RUNNING));
+            if (files(RUNNING).isEmpty()) {
+                var seen = RouteCoverage.read(files(SEEN));
+                if (!seen.isEmpty()) { // else tests without a route
+                    tell(seen);
+                }
+                for (var file : files(SEEN)) {
+                    Files.delete(file);
+                }
+                Files.delete(run);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Path> files(String kind) throws IOException {
+        try (var all = Files.list(run)) {
+            return all.filter(file -> file.toString().endsWith(kind)).toList();
+        }
+    }
+
+    private static void tell(Map<Route, Map<Step, Boolean>> seen) throws IOException {
+        var files = new RouteFiles(RouteCoverage.ROUTES);
+        Files.write(FILE, lines(files, seen, Integer.MAX_VALUE));
+        var onConsole = String.join("\n  ", lines(files, seen, NAMED_ON_CONSOLE));
+        System.out.println("\nRoutes, and the steps of each that ran in this test run:\n  " + onConsole
+                + "\n  All of it is in " + FILE + ".\n");
     }
 
     /** @param named how many of the steps that never ran are named, for each route */
