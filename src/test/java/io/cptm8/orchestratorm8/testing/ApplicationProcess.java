@@ -36,6 +36,8 @@ public final class ApplicationProcess implements AutoCloseable {
         var builder = new ProcessBuilder(
                         java,
                         "-Xmx256m",
+                        // It lives for seconds, in which the optimizing compiler would cost more than it gives.
+                        "-XX:TieredStopAtLevel=1",
                         // Its own, or it would empty that of the tests.
                         "-Dtest.log=" + home.resolve("test.log"),
                         "-Dorchestratorm8.home=" + home,

@@ -32,6 +32,8 @@ public final class ChildJvm implements AutoCloseable {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:-UsePerfData",
+                // It lives for seconds, in which the optimizing compiler would cost more than it gives.
+                "-XX:TieredStopAtLevel=1",
                 "-Djava.io.tmpdir=" + scratch,
                 // Its own, or it would empty that of the tests.
                 "-Dtest.log=" + scratch.resolveSibling(scratch.getFileName() + ".log"),
