@@ -1,11 +1,14 @@
 package io.cptm8.orchestratorm8.testing;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
 import io.cptm8.orchestratorm8.deploy.RouteFiles;
 import io.cptm8.orchestratorm8.testing.RouteCoverage.Route;
 import io.cptm8.orchestratorm8.testing.RouteCoverage.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,24 +50,29 @@ public final class RouteCoverageReport implements LauncherSessionListener {
     public void launcherSessionClosed(LauncherSession session) {
         try {
             RouteCoverage.write(run.resolve(process + SEEN));
-            Files.deleteIfExists(run.resolve(process + RUNNING));
-            if (files(RUNNING).isEmpty()) {
-                var seen = RouteCoverage.read(files(SEEN));
-                if (!seen.isEmpty()) { // else tests without a route
-                    tell(seen);
-                }
-                for (var file : files(SEEN)) {
-                    Files.delete(file);
-                }
-                Files.delete(run);
+            Files.delete(run.resolve(process + RUNNING));
+            if (!files(run, RUNNING).isEmpty()) {
+                return;
             }
+            // Two may end at the same moment: who gets the folder tells.
+            var told = Files.move(run, run.resolveSibling(run.getFileName() + ".told"), ATOMIC_MOVE);
+            var seen = RouteCoverage.read(files(told, SEEN));
+            if (!seen.isEmpty()) { // else tests without a route
+                tell(seen);
+            }
+            for (var file : files(told, SEEN)) {
+                Files.delete(file);
+            }
+            Files.delete(told);
+        } catch (NoSuchFileException another) {
+            // has the folder, with what this one has seen in it
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private List<Path> files(String kind) throws IOException {
-        try (var all = Files.list(run)) {
+    private static List<Path> files(Path folder, String kind) throws IOException {
+        try (var all = Files.list(folder)) {
             return all.filter(file -> file.toString().endsWith(kind)).toList();
         }
     }
