@@ -83,8 +83,11 @@ final class BrokerFaults {
     private static void deleteQueue(Rig rig) throws Exception {
         try (var wire = Wire.to(rig.broker())) {
             wire.channel().queueDelete(Home.QUEUE);
-            Poll.pass(1);
+            // The broker's word for what was on its way then is written within a moment. Whatever is accepted later on,
+            // while there is no queue, is wrong.
+            Poll.pass(0.5);
             rig.messages().wentWithQueue();
+            Poll.pass(1.5);
             wire.queue(Home.QUEUE).bind(Home.QUEUE, EXCHANGE, BINDING);
         }
     }

@@ -16,7 +16,7 @@ record CrashPoints(String name, String step) implements Fault {
     private static final int IN_A_ROW = 10;
     private static final int ROWS = 100;
     private static final int BATCH = 20;
-    private static final int LIMIT = 300;
+    private static final int LIMIT = 120;
 
     static List<Fault> all() {
         return List.of(

@@ -92,7 +92,7 @@ final class Messages implements AutoCloseable {
     }
 
     /**
-     * Somebody has deleted the queue, and nobody has declared it again yet. RabbitMQ confirms what reaches a queue while it
+     * Somebody has deleted the queue a moment ago, and nobody has declared it again yet. RabbitMQ confirms what reaches a queue while it
      * is being deleted, and does not count it among what the queue had.
      */
     void wentWithQueue() {
