@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cptm8.orchestratorm8.testing.FaultProxy;
+import io.cptm8.orchestratorm8.testing.Pgbouncer;
 import io.cptm8.orchestratorm8.testing.TestDatabase;
 import io.cptm8.orchestratorm8.testing.Threads;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -112,6 +115,23 @@ class ListenSessionTest {
 
             proxy.refuse(false);
             soon().until(session::isListening);
+        }
+    }
+
+    /** One that was not there at the start, where a migration looks for it too. */
+    @Test
+    void behind_a_pooler_that_gives_the_session_to_others_nobody_listens_or_leads_and_it_is_said_why(
+            @TempDir Path directory) {
+        Pgbouncer.require();
+        try (var pooler = Pgbouncer.before(database.address(), directory, "transaction");
+                var session = listeners.through(pooler.address().port()).named("a")) {
+            session.subscribe(wakes::incrementAndGet);
+            session.start();
+
+            soon().until(() -> session.trouble().contains("pooler in transaction mode"));
+            assertThat(wakes).as("none but the subscription's own").hasValue(1);
+            assertThat(session.isListening()).isFalse();
+            assertThat(session.isLeader()).isFalse();
         }
     }
 
