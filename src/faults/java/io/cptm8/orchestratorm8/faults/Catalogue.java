@@ -30,6 +30,7 @@ final class Catalogue {
         all.add(new Clean("clean"));
         all.add(new Storm("storm"));
         all.add(new Soak("soak"));
+        all.addAll(WrongClock.all());
         return List.copyOf(all);
     }
 }

@@ -31,7 +31,8 @@ record CrashPoints(String name, String step) implements Fault {
     public Tally run(Site site, boolean brief) throws Exception {
         var tally = new Tally(name);
         var agent = CrashAgent.in(site.folder("agent"));
-        var outfit = Outfit.plain().set("dispatch.batch", "" + BATCH);
+        // Of these processes the start is nearly all there is: the optimizing compiler would cost more than it saves.
+        var outfit = Outfit.plain().set("dispatch.batch", "" + BATCH).with("-XX:TieredStopAtLevel=1");
         // The first one registers the scanner, so that rows have somebody to be for.
         try (var rig = Rig.of(site, outfit, 1)) {
             rig.instance().terminate();

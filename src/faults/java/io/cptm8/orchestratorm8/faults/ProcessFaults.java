@@ -26,9 +26,7 @@ final class ProcessFaults {
                         .on(2),
                 Rounds.of("one-of-four-stands-still-past-its-lease", ProcessFaults::standStill)
                         .on(4),
-                new FullDisk("disk-full-for-the-log"),
-                new WrongClock("clock-an-hour-ahead", 3600),
-                new WrongClock("clock-an-hour-behind", -3600));
+                new FullDisk("disk-full-for-the-log"));
     }
 
     private static void end(Rig rig) throws Exception {

@@ -2,15 +2,20 @@ package io.cptm8.orchestratorm8.faults;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
-/** The clock of the machine of an instance is set, and back, while it works; PostgreSQL's is right. */
+/** The clock of the machine of an instance is set, and back, while it works; PostgreSQL's is right. The library makes the JVM slow. */
 record WrongClock(String name, int seconds) implements Fault {
 
     private static final Path LIBRARY = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1");
     private static final double WRONG_FOR = 3;
     /** With a rate, whose limiter has an idea of time, too. */
     private static final String RATE = Home.parameter("rate", "400");
+
+    static List<Fault> all() {
+        return List.of(new WrongClock("clock-an-hour-ahead", 3600), new WrongClock("clock-an-hour-behind", -3600));
+    }
 
     @Override
     public Tally run(Site site, boolean brief) throws Exception {
