@@ -149,19 +149,18 @@ class BrokerFindingsTest {
 
     @Test
     void each_permission_that_is_missing_is_named_and_the_command_that_is_given_is_enough() throws Exception {
-        var user = patient.broker.user();
         var vhost = patient.broker.virtualHost();
         try {
-            node.ctl("set_permissions", "-p", vhost, user, "^$", ".*", ".*");
+            node.permit(vhost, "^$", ".*", ".*");
             assertThat(patient.examine().findings())
                     .extracting(Finding::ailment)
                     .containsOnly(Ailment.PERMISSION_CONFIGURE)
                     .hasSize(7);
-            node.ctl("set_permissions", "-p", vhost, user, ".*", ".*", "^(scheduler|amq.*|orch.*)$");
+            node.permit(vhost, ".*", ".*", "^(scheduler|amq.*|orch.*)$");
             assertThat(patient.only(Ailment.PERMISSION_READ).subject()).isEqualTo("exchange cptm8");
-            node.ctl("set_permissions", "-p", vhost, user, ".*", "^(q.*|scheduler)$", ".*");
+            node.permit(vhost, ".*", "^(q.*|scheduler)$", ".*");
             assertThat(patient.only(Ailment.PERMISSION_WRITE).subject()).isEqualTo("exchange cptm8");
-            node.ctl("set_permissions", "-p", vhost, user, ".*", "^(cptm8|scheduler|q[^n].*|qnaabum8)$", ".*");
+            node.permit(vhost, ".*", "^(cptm8|scheduler|q[^n].*|qnaabum8)$", ".*");
             var finding = patient.only(Ailment.PERMISSION_WRITE);
             assertThat(finding.subject()).isEqualTo("queue qnum8");
 
@@ -171,7 +170,7 @@ class BrokerFindingsTest {
             patient.assertWell();
             assertEnough(quoted[5], quoted[7], quoted[9]);
         } finally {
-            node.ctl("set_permissions", "-p", vhost, user, ".*", ".*", ".*");
+            node.permit(vhost, ".*", ".*", ".*");
         }
         patient.assertWell();
     }
@@ -179,7 +178,7 @@ class BrokerFindingsTest {
     /** On a virtual host with nothing in it, an application with these permissions declares, binds and consumes. */
     private static void assertEnough(String configure, String write, String read) throws IOException {
         var empty = TestBroker.shared().newVirtualHost();
-        node.ctl("set_permissions", "-p", empty.virtualHost(), empty.user(), configure, write, read);
+        node.permit(empty.virtualHost(), configure, write, read);
         try (var application = new TestApplication(another, TestDatabase.fresh(), empty).startAndAwaitReady();
                 var wire = Wire.to(empty)) {
             assertThat(application.get("/ready").body()).doesNotContain("stopped");
@@ -208,18 +207,14 @@ class BrokerFindingsTest {
     @Test
     void a_broker_that_allows_fewer_channels_or_a_shorter_heartbeat_is_named_with_the_setting() {
         try {
-            node.ctl("eval", "application:set_env(rabbit, channel_max, 32).");
+            node.eval("application:set_env(rabbit, channel_max, 32)");
             assertThat(patient.only(Ailment.CHANNEL_MAX_LOWERED).cure())
                     .contains("orchestratorm8.rabbitmq.channels = 32");
-            node.ctl(
-                    "eval",
-                    "application:set_env(rabbit, channel_max, 2047), application:set_env(rabbit, heartbeat, 7).");
+            node.eval("application:set_env(rabbit, channel_max, 2047), application:set_env(rabbit, heartbeat, 7)");
             assertThat(patient.only(Ailment.HEARTBEAT_LOWERED).cure())
                     .contains("orchestratorm8.rabbitmq.heartbeat = 7s");
         } finally {
-            node.ctl(
-                    "eval",
-                    "application:set_env(rabbit, channel_max, 2047), application:set_env(rabbit, heartbeat, 60).");
+            node.eval("application:set_env(rabbit, channel_max, 2047), application:set_env(rabbit, heartbeat, 60)");
         }
         patient.assertWell();
     }

@@ -83,7 +83,7 @@ class ManagementTest {
 
     @Test
     void a_policy_that_changes_a_queue_is_named_and_one_that_does_not_is_not() {
-        node.ctl("set_policy", "-p", "a/b c", "shorter", "^qnum8$", "{\"message-ttl\": 1000}");
+        policy("shorter", "{<<\"message-ttl\">>, 1000}");
         // The API has numbers and policies of some seconds ago.
         await("the API tells of the policy")
                 .atMost(LATE)
@@ -91,15 +91,15 @@ class ManagementTest {
         var finding = patient.only(Ailment.QUEUE_POLICY);
         assertThat(finding.text()).contains("Policy shorter changes queue qnum8: message-ttl = 1000");
         assertThat(finding.cure()).contains("rabbitmqctl clear_policy -p 'a/b c' 'shorter'");
-        node.ctl("clear_policy", "-p", "a/b c", "shorter");
-        node.ctl("set_policy", "-p", "a/b c", "harmless", "^qnum8$", "{\"queue-master-locator\": \"min-masters\"}");
+        noPolicy("shorter");
+        policy("harmless", "{<<\"queue-master-locator\">>, <<\"min-masters\">>}");
         await("the API tells of the harmless policy")
                 .atMost(LATE)
                 .until(() -> patient.examine().looks().stream()
                         .anyMatch(look -> look.subject().equals("qnum8")
                                 && look.detail().contains("policy harmless changes nothing")));
         patient.assertWell();
-        node.ctl("clear_policy", "-p", "a/b c", "harmless");
+        noPolicy("harmless");
     }
 
     @Test
@@ -109,13 +109,13 @@ class ManagementTest {
             assertThat(patient.only(Ailment.MANAGEMENT_UNUSABLE).cure())
                     .contains("rabbitmq-plugins enable rabbitmq_management");
             patient.application.set("rabbitmq.management", management);
-            node.ctl("set_user_tags", node.user(), "nothing");
+            tag("nothing");
             var refused = patient.only(Ailment.MANAGEMENT_UNUSABLE);
             assertThat(refused.text()).contains("tag management");
-            node.ctl("set_user_tags", node.user(), "management");
+            tag("management");
         } finally {
             patient.application.set("rabbitmq.management", management);
-            node.ctl("set_user_tags", node.user(), "administrator");
+            tag("administrator");
         }
         patient.assertWell();
     }
@@ -162,10 +162,25 @@ class ManagementTest {
         patient.assertWell();
     }
 
+    private static void policy(String name, String definition) {
+        node.eval("ok = rabbit_policy:set(<<\"a/b c\">>, <<\"%s\">>, <<\"^qnum8$\">>, [%s], 0, <<\"all\">>, <<\"test\">>)"
+                .formatted(name, definition));
+    }
+
+    private static void noPolicy(String name) {
+        node.eval("ok = rabbit_policy:delete(<<\"a/b c\">>, <<\"%s\">>, <<\"test\">>)".formatted(name));
+    }
+
+    private static void tag(String tag) {
+        node.eval(
+                "rabbit_auth_backend_internal:set_tags(<<\"%s\">>, [%s], <<\"test\">>)".formatted(node.user(), tag));
+    }
+
     private static String brokerState() {
-        return node.ctl("list_queues", "-q", "-p", "a/b c", "name", "durable", "arguments", "messages")
-                + node.ctl("list_exchanges", "-q", "-p", "a/b c", "name", "type", "durable", "arguments")
-                + node.ctl("list_bindings", "-q", "-p", "a/b c");
+        return node.eval("""
+                {rabbit_amqqueue:info_all(<<"a/b c">>, [name, durable, arguments, messages]),
+                 rabbit_exchange:info_all(<<"a/b c">>, [name, type, durable, arguments]),
+                 rabbit_binding:info_all(<<"a/b c">>)}""");
     }
 
     private static List<String> databaseState(TestDatabase database) {

@@ -15,14 +15,22 @@ final class Command {
 
     /** What it wrote to its standard output; throws with its standard error when it fails or takes too long. */
     static String output(ProcessBuilder program, Duration limit) {
+        return output(program, "", limit);
+    }
+
+    /** @param input what it can read */
+    static String output(ProcessBuilder program, String input, Duration limit) {
         List<String> line = program.command();
+        Path read = null;
         Path output = null;
         Path error = null;
         try {
             // Files instead of pipes: nothing has to be read while it runs, however much it says.
+            read = Files.writeString(Files.createTempFile("orchestratorm8-command-", ".in"), input);
             output = Files.createTempFile("orchestratorm8-command-", ".out");
             error = Files.createTempFile("orchestratorm8-command-", ".err");
-            Process process = program.redirectOutput(output.toFile())
+            Process process = program.redirectInput(read.toFile())
+                    .redirectOutput(output.toFile())
                     .redirectError(error.toFile())
                     .start();
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -41,6 +49,7 @@ final class Command {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for " + line, e);
         } finally {
+            delete(read);
             delete(output);
             delete(error);
         }

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
  * Real RabbitMQ nodes of our own that form a cluster on the loopback address. Each can be killed, started, paused and
  * resumed; what is durable and the ports stay the same until {@link #close()}, and nothing outlives this JVM.
  *
- * <p>A paused node is noticed by its peers after a minute; until then they wait for it. Nodes that see less than half
- * of the cluster pause themselves.
+ * <p>A paused node is noticed by its peers after some ten seconds; until then they wait for it. Nodes that see less than
+ * half of the cluster pause themselves.
  */
 public final class RabbitCluster implements AutoCloseable {
 

@@ -16,6 +16,9 @@ final class RabbitFiles {
     /** A share of the machine's memory; crossing it raises the memory alarm. */
     static final String MEMORY_WATERMARK = "0.4";
 
+    /** Seconds, more or less, after which the peers of a node that hangs take it for gone; without, 60. */
+    private static final int TICK_TIME = 8;
+
     private static final long ROOM_FOR_DATA = 1L << 30;
 
     private final Path directory;
@@ -111,7 +114,7 @@ final class RabbitFiles {
                 "RABBITMQ_DIST_PORT",
                 Integer.toString(distributionPort),
                 "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
-                loopback,
+                loopback + " -kernel net_ticktime " + TICK_TIME,
                 "RABBITMQ_CTL_ERL_ARGS",
                 loopback,
                 // With it the script becomes the node instead of waiting for it, so that the process we hold is the

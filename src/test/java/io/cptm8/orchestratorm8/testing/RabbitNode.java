@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -151,7 +152,7 @@ public final class RabbitNode implements AutoCloseable {
                     .failFast("the node ended", () -> !process.isAlive())
                     .until(() -> FreePorts.accepts(port));
             // The port opens a moment before the node calls itself started.
-            ctl("await_startup");
+            eval("rabbit:await_startup()");
         } catch (RuntimeException e) {
             throw new IllegalStateException("RabbitMQ did not start. It said:\n" + log(), e);
         }
@@ -194,26 +195,57 @@ public final class RabbitNode implements AutoCloseable {
         return Command.output(describe("rabbitmqctl", arguments), Duration.ofSeconds(120));
     }
 
+    /**
+     * Has the node evaluate an Erlang expression and answers the result; throws with what is wrong with it.
+     *
+     * @param expression without the full stop at its end
+     */
+    public String eval(String expression) {
+        Optional<Path> caller = RabbitScripts.erlCall();
+        if (caller.isEmpty()) {
+            return ctl("eval", expression + ".");
+        }
+        String[] arguments = {"-r", "-address", "127.0.0.1:" + distributionPort, "-e"};
+        String answer = Command.output(
+                describe(caller.get().toString(), arguments), expression + ".\n", Duration.ofSeconds(120));
+        if (!answer.startsWith("{ok,")) {
+            throw new IllegalStateException("the node evaluates " + expression + " to " + answer);
+        }
+        return answer;
+    }
+
+    /** What the user of this node may do in a virtual host: regular expressions, as {@code rabbitmqctl set_permissions} takes them. */
+    public void permit(String virtualHost, String configure, String write, String read) {
+        eval("""
+                ok = rabbit_auth_backend_internal:set_permissions(
+                    <<"%s">>, <<"%s">>, <<"%s">>, <<"%s">>, <<"%s">>, <<"test">>)""".formatted(
+                        USER, virtualHost, configure, write, read));
+    }
+
     /** The node refuses publishers while it believes that its memory is full; they are told with connection.blocked. */
     public synchronized void setMemoryAlarm(boolean on) {
-        ctl("set_vm_memory_high_watermark", on ? "0" : RabbitFiles.MEMORY_WATERMARK);
+        eval("vm_memory_monitor:set_vm_memory_high_watermark(%s)".formatted(on ? "0.0" : RabbitFiles.MEMORY_WATERMARK));
         memoryAlarm = on;
     }
 
     /** Closes every connection of every virtual host the way an operator does: 320, CONNECTION_FORCED. */
     public void closeAllConnections(String reason) {
-        ctl("close_all_connections", "--global", reason);
+        eval("rabbit_networking:close_connections(rabbit_networking:connections(), <<\"%s\">>)".formatted(reason));
     }
 
     /** Closes the connections of one virtual host only. */
     public void closeAllConnections(String virtualHost, String reason) {
-        ctl("close_all_connections", "--vhost", virtualHost, reason);
+        eval("""
+                rabbit_networking:close_connections(
+                    [Pid || [{pid, Pid}, {vhost, <<"%s">>}] <- rabbit_networking:connection_info_all([pid, vhost])],
+                    <<"%s">>)""".formatted(virtualHost, reason));
     }
 
     /** Makes virtual hosts in one go, where the user of this node may do everything. */
     public void addVirtualHosts(List<String> names) {
         try {
-            ctl("import_definitions", files.definitions(names, USER).toString());
+            eval("{ok, File} = file:read_file(\"%s\"), ok = rabbit_definitions:import_raw(File)"
+                    .formatted(files.definitions(names, USER)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the scripts of the RabbitMQ on this machine. */
+/** Finds the scripts of the RabbitMQ on this machine, and what Erlang has beside them. */
 final class RabbitScripts {
 
     static final String MISSING = "no rabbitmq-server on this machine: looked on the PATH, in /usr/lib/rabbitmq/bin and"
@@ -24,12 +24,7 @@ final class RabbitScripts {
      * run as whoever calls them.
      */
     static Optional<Path> find() {
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        return Stream.concat(
-                        Arrays.stream(path.split(File.pathSeparator))
-                                .filter(entry -> !entry.isBlank())
-                                .map(Path::of),
-                        Stream.of("/usr/lib/rabbitmq/bin", "/usr/sbin").map(Path::of))
+        return Stream.concat(onPath(), Stream.of("/usr/lib/rabbitmq/bin", "/usr/sbin").map(Path::of))
                 .map(directory -> directory.resolve("rabbitmq-server"))
                 .filter(Files::isExecutable)
                 .flatMap(script -> Stream.of(script, behindLinks(script)))
@@ -38,6 +33,24 @@ final class RabbitScripts {
                         && Files.isExecutable(directory.resolve("rabbitmq-server"))
                         && Files.isExecutable(directory.resolve("rabbitmqctl")))
                 .findFirst();
+    }
+
+    /**
+     * The program that has a running node evaluate something. It does so in milliseconds, for which {@code rabbitmqctl} starts
+     * a node of its own and takes two seconds of processor time; not every package of Erlang has it.
+     */
+    static Optional<Path> erlCall() {
+        return Stream.concat(onPath(), Stream.of(Path.of("/usr/lib/erlang/bin")))
+                .map(directory -> directory.resolve("erl_call"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static Stream<Path> onPath() {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        return Arrays.stream(path.split(File.pathSeparator))
+                .filter(entry -> !entry.isBlank())
+                .map(Path::of);
     }
 
     private static Path behindLinks(Path script) {
