@@ -53,6 +53,11 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void hashes_its_random_passwords_once_at_a_connection_and_not_thousands_of_times() throws SQLException {
+        assertThat(query(database.address(), "SHOW scram_iterations")).containsExactly("1");
+    }
+
+    @Test
     void has_the_platform_s_keys_and_defaults() throws SQLException {
         var fresh = database.newDatabase("keys_and_defaults");
         execute(fresh, "INSERT INTO cptm8domain (name) VALUES ('a.example'), ('A.example')");
