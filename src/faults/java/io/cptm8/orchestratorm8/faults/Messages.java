@@ -20,7 +20,11 @@ import java.util.concurrent.TimeUnit;
 /** What lay in the scanner's queue, taken out by somebody who is not the application. */
 final class Messages implements AutoCloseable {
 
-    private static final int QUIET_MILLIS = 1_000;
+    private static final int PAUSE_MILLIS = 1_000;
+    /** More than these are not asked for one by one. */
+    private static final int MANY = 5_000;
+
+    private static final int ACKNOWLEDGED_AT_ONCE = 500;
     private static final String EXPECTED =
             "SELECT 'faultm8:' || r.id || ':' || r.generation, r.accepted_at FROM orchestratorm8.request r WHERE r.scanner = 'faultm8' AND r.state <> 'parked'";
 
@@ -47,7 +51,7 @@ final class Messages implements AutoCloseable {
         return delivered;
     }
 
-    /** Empties the queue. Nothing may be sent into it meanwhile: whoever is cut off here has acknowledged nothing. */
+    /** Empties the queue. Nothing may be sent into it meanwhile. */
     void drain() throws Exception {
         drain(broker);
     }
@@ -55,39 +59,60 @@ final class Messages implements AutoCloseable {
     void drain(BrokerAddress at) throws Exception {
         try (Connection connection = at.connectionFactory().newConnection("faults");
                 Channel channel = connection.createChannel()) {
-            var ids = new LinkedBlockingQueue<String>();
-            channel.basicConsume(Home.QUEUE, true, new DefaultConsumer(channel) {
-                @Override
-                public void handleDelivery(String tag, Envelope envelope, BasicProperties properties, byte[] body) {
-                    ids.add(properties.getMessageId());
-                }
-            });
-            for (var id = next(ids); id != null; id = next(ids)) {
-                seen.merge(id, 1, Integer::sum);
-                delivered++;
+            if (channel.messageCount(Home.QUEUE) > MANY) {
+                most(channel);
             }
-            var left = channel.messageCount(Home.QUEUE);
-            if (left > 0) {
-                throw new IllegalStateException(left + " messages are still in the queue");
-            }
+            get(channel);
             emptied = Instant.now();
         }
     }
 
-    private static String next(LinkedBlockingQueue<String> ids) throws InterruptedException {
-        return ids.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
+    /**
+     * As fast as they come, until they pause. What is on its way then is given back: a pause is not an end, and what was not counted
+     * must not be acknowledged.
+     */
+    private void most(Channel channel) throws Exception {
+        var deliveries = new LinkedBlockingQueue<Delivery>();
+        channel.basicQos(MANY);
+        var consumer = channel.basicConsume(Home.QUEUE, false, new DefaultConsumer(channel) {
+            @Override
+            public void handleDelivery(String tag, Envelope envelope, BasicProperties properties, byte[] body) {
+                deliveries.add(new Delivery(envelope.getDeliveryTag(), properties.getMessageId()));
+            }
+        });
+        for (var next = next(deliveries); next != null; next = next(deliveries)) {
+            count(next.id());
+            if (next.tag() % ACKNOWLEDGED_AT_ONCE == 0 || deliveries.isEmpty()) {
+                channel.basicAck(next.tag(), true);
+            }
+        }
+        channel.basicCancel(consumer);
+        channel.basicNack(0, true, true);
+    }
+
+    private record Delivery(long tag, String id) {}
+
+    private static Delivery next(LinkedBlockingQueue<Delivery> deliveries) throws InterruptedException {
+        return deliveries.poll(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** One after the other until the broker says that there is none, which is certain. */
+    private void get(Channel channel) throws IOException {
+        for (var next = channel.basicGet(Home.QUEUE, true); next != null; next = channel.basicGet(Home.QUEUE, true)) {
+            count(next.getProps().getMessageId());
+        }
+    }
+
+    private void count(String id) {
+        seen.merge(id, 1, Integer::sum);
+        delivered++;
     }
 
     /** Takes what is there, and does not mind that more comes. */
     void take() throws Exception {
         try (Connection connection = broker.connectionFactory().newConnection("faults");
                 Channel channel = connection.createChannel()) {
-            for (var next = channel.basicGet(Home.QUEUE, true);
-                    next != null;
-                    next = channel.basicGet(Home.QUEUE, true)) {
-                seen.merge(next.getProps().getMessageId(), 1, Integer::sum);
-                delivered++;
-            }
+            get(channel);
         }
     }
 

@@ -142,7 +142,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     // These reach initdb as they are: the library itself would let everyone in as superuser.
                     .setLocaleConfig("auth-host", "scram-sha-256")
                     .setLocaleConfig("pwfile", passwordFile.toString())
-                    // Hashing again and again is for passwords that people choose; these are 128 random bits, and at each
+                    // Hashing again and again is for passwords that people choose; these are 128 random bits, and at
+                    // each
                     // connection it cost more than all the rest of it.
                     .setLocaleConfig("set", "scram_iterations=1")
                     // The same rules for text on every machine, whatever locales it has.

@@ -163,8 +163,9 @@ class ManagementTest {
     }
 
     private static void policy(String name, String definition) {
-        node.eval("ok = rabbit_policy:set(<<\"a/b c\">>, <<\"%s\">>, <<\"^qnum8$\">>, [%s], 0, <<\"all\">>, <<\"test\">>)"
-                .formatted(name, definition));
+        node.eval(
+                "ok = rabbit_policy:set(<<\"a/b c\">>, <<\"%s\">>, <<\"^qnum8$\">>, [%s], 0, <<\"all\">>, <<\"test\">>)"
+                        .formatted(name, definition));
     }
 
     private static void noPolicy(String name) {
@@ -172,8 +173,7 @@ class ManagementTest {
     }
 
     private static void tag(String tag) {
-        node.eval(
-                "rabbit_auth_backend_internal:set_tags(<<\"%s\">>, [%s], <<\"test\">>)".formatted(node.user(), tag));
+        node.eval("rabbit_auth_backend_internal:set_tags(<<\"%s\">>, [%s], <<\"test\">>)".formatted(node.user(), tag));
     }
 
     private static String brokerState() {

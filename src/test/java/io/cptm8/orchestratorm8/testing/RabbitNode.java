@@ -218,8 +218,7 @@ public final class RabbitNode implements AutoCloseable {
     public void permit(String virtualHost, String configure, String write, String read) {
         eval("""
                 ok = rabbit_auth_backend_internal:set_permissions(
-                    <<"%s">>, <<"%s">>, <<"%s">>, <<"%s">>, <<"%s">>, <<"test">>)""".formatted(
-                        USER, virtualHost, configure, write, read));
+                    <<"%s">>, <<"%s">>, <<"%s">>, <<"%s">>, <<"%s">>, <<"test">>)""".formatted(USER, virtualHost, configure, write, read));
     }
 
     /** The node refuses publishers while it believes that its memory is full; they are told with connection.blocked. */

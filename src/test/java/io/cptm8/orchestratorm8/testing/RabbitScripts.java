@@ -24,7 +24,9 @@ final class RabbitScripts {
      * run as whoever calls them.
      */
     static Optional<Path> find() {
-        return Stream.concat(onPath(), Stream.of("/usr/lib/rabbitmq/bin", "/usr/sbin").map(Path::of))
+        return Stream.concat(
+                        onPath(),
+                        Stream.of("/usr/lib/rabbitmq/bin", "/usr/sbin").map(Path::of))
                 .map(directory -> directory.resolve("rabbitmq-server"))
                 .filter(Files::isExecutable)
                 .flatMap(script -> Stream.of(script, behindLinks(script)))
