@@ -59,6 +59,9 @@ record CrashPoints(String name, String step) implements Fault {
             if (code != 137) {
                 tally.wrong("it was to be killed, and ended with " + code + ": " + doomed.folder());
             }
+            if (doomed.blamesItself()) {
+                tally.wrong("it called something a bug: " + doomed.folder());
+            }
         }
         var over = System.nanoTime();
         rig.launch().awaitReady();

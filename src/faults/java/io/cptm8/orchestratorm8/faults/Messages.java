@@ -7,15 +7,17 @@ import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import io.cptm8.orchestratorm8.testing.BrokerAddress;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** What lay in the scanner's queue, taken out by somebody who is not the application. */
 final class Messages implements AutoCloseable {
@@ -25,15 +27,23 @@ final class Messages implements AutoCloseable {
     private static final int MANY = 5_000;
 
     private static final int ACKNOWLEDGED_AT_ONCE = 500;
-    private static final String EXPECTED =
-            "SELECT 'faultm8:' || r.id || ':' || r.generation, r.accepted_at FROM orchestratorm8.request r WHERE r.scanner = 'faultm8' AND r.state <> 'parked'";
+    /** What writers have committed is expected; the program's own table only says what it knows of it. */
+    private static final String EXPECTED = """
+            SELECT d.name, r.accepted_at, 'faultm8:' || r.id || ':' || r.generation, coalesce(r.repeats, 0)
+            FROM cptm8domain d LEFT JOIN orchestratorm8.request r ON r.domain_id = d.id AND r.scanner = 'faultm8'
+            WHERE d.name ~ '^d[0-9]+[.]faults[.]example$'""";
+
+    private static final Pattern DOMAIN = Pattern.compile("\"name\":\"d([0-9]{1,9})[.]faults[.]example\"");
 
     private final BrokerAddress broker;
     private final Map<String, Integer> seen = new HashMap<>();
+    /** Numbers of the domains that were named. */
+    private final BitSet named = new BitSet();
+
+    private long nobodys;
     private final List<Gone> gone = new ArrayList<>();
     private Instant emptied = Instant.EPOCH;
     private long delivered;
-    private long withQueue;
 
     /** A queue that was deleted with what it had taken since it was last emptied, and what reached it as it went. */
     private record Gone(Instant emptied, Instant until) {
@@ -77,11 +87,11 @@ final class Messages implements AutoCloseable {
         var consumer = channel.basicConsume(Home.QUEUE, false, new DefaultConsumer(channel) {
             @Override
             public void handleDelivery(String tag, Envelope envelope, BasicProperties properties, byte[] body) {
-                deliveries.add(new Delivery(envelope.getDeliveryTag(), properties.getMessageId()));
+                deliveries.add(new Delivery(envelope.getDeliveryTag(), properties.getMessageId(), body));
             }
         });
         for (var next = next(deliveries); next != null; next = next(deliveries)) {
-            count(next.id());
+            count(next.id(), next.body());
             if (next.tag() % ACKNOWLEDGED_AT_ONCE == 0 || deliveries.isEmpty()) {
                 channel.basicAck(next.tag(), true);
             }
@@ -90,7 +100,7 @@ final class Messages implements AutoCloseable {
         channel.basicNack(0, true, true);
     }
 
-    private record Delivery(long tag, String id) {}
+    private record Delivery(long tag, String id, byte[] body) {}
 
     private static Delivery next(LinkedBlockingQueue<Delivery> deliveries) throws InterruptedException {
         return deliveries.poll(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
@@ -99,13 +109,19 @@ final class Messages implements AutoCloseable {
     /** One after the other until the broker says that there is none, which is certain. */
     private void get(Channel channel) throws IOException {
         for (var next = channel.basicGet(Home.QUEUE, true); next != null; next = channel.basicGet(Home.QUEUE, true)) {
-            count(next.getProps().getMessageId());
+            count(next.getProps().getMessageId(), next.getBody());
         }
     }
 
-    private void count(String id) {
+    private void count(String id, byte[] body) {
         seen.merge(id, 1, Integer::sum);
         delivered++;
+        var domain = DOMAIN.matcher(new String(body, StandardCharsets.UTF_8));
+        if (domain.find()) {
+            named.set(Integer.parseInt(domain.group(1)));
+        } else {
+            nobodys++;
+        }
     }
 
     /** Takes what is there, and does not mind that more comes. */
@@ -124,24 +140,21 @@ final class Messages implements AutoCloseable {
         gone.add(new Gone(emptied, Instant.now()));
     }
 
-    /** Messages that a queue took and that were deleted with it; known when the books are closed. */
-    long withQueue() {
-        return withQueue;
-    }
-
     Books close(Rig rig) throws SQLException, IOException {
-        var expected = new HashSet<String>();
+        var committed = new BitSet();
         var lost = 0L;
-        withQueue = 0;
+        var silently = 0L;
+        var withQueue = 0L;
         try (var connection = rig.connect()) {
             connection.setAutoCommit(false);
             try (var statement = connection.createStatement()) {
                 statement.setFetchSize(10_000);
                 try (var rows = statement.executeQuery(EXPECTED)) {
                     while (rows.next()) {
-                        var id = rows.getString(1);
-                        expected.add(id);
-                        if (!seen.containsKey(id)) {
+                        var number = number(rows.getString(1));
+                        committed.set(number);
+                        silently += Math.max(0, seen.getOrDefault(rows.getString(3), 0) - 1 - rows.getInt(4));
+                        if (!named.get(number)) {
                             var accepted = rows.getTimestamp(2);
                             if (accepted != null && gone.stream().anyMatch(each -> each.with(accepted.toInstant()))) {
                                 withQueue++;
@@ -155,20 +168,29 @@ final class Messages implements AutoCloseable {
         }
         var accepted = rig.count(
                 "SELECT count(*) FROM orchestratorm8.request WHERE scanner = 'faultm8' AND state = 'done' AND receipt = 'accepted'");
-        var unexpected =
-                seen.keySet().stream().filter(id -> !expected.contains(id)).count();
+        var unexpected = (BitSet) named.clone();
+        unexpected.andNot(committed);
         return new Books(
                 rig.load().attempted(),
-                rig.count("SELECT count(*) FROM cptm8domain"),
+                committed.cardinality(),
                 accepted,
                 delivered,
                 lost,
                 delivered - seen.size(),
-                unexpected);
+                unexpected.cardinality() + nobodys,
+                silently,
+                seen.size() - named.cardinality() - nobodys,
+                withQueue,
+                rig.routed());
+    }
+
+    private static int number(String name) {
+        return Integer.parseInt(name.substring(1, name.indexOf('.')));
     }
 
     @Override
     public void close() {
         seen.clear();
+        named.clear();
     }
 }

@@ -14,6 +14,9 @@ record Outage(String name, boolean broker, boolean database) implements Fault {
     private static final int BRIEF_ROWS = 2_000;
     private static final int LIMIT = 600;
     private static final double TICKS = 100;
+    private static final double LINES_A_MINUTE = 5;
+    private static final double SHARE_OF_A_CORE = 0.1;
+    private static final long KILOBYTES = 300_000;
 
     static List<Fault> all() {
         return List.of(
@@ -45,13 +48,19 @@ record Outage(String name, boolean broker, boolean database) implements Fault {
             Poll.pass(seconds);
             rig.load().await();
             var memory = instance.memory();
+            var linesMinute = (instance.logged() - lines) * 60.0 / seconds;
+            var core = (ticks(instance) - ticks) / TICKS / seconds;
             tally.note(String.format(
                     Locale.ROOT,
                     "%d s; %.1f lines of log a minute, %.1f %% of a core, %,d kB resident at its end",
                     seconds,
-                    (instance.logged() - lines) * 60.0 / seconds,
-                    (ticks(instance) - ticks) / TICKS * 100 / seconds,
+                    linesMinute,
+                    core * 100,
                     memory));
+            // In a short one, most of it is the beginning.
+            if (!brief && (linesMinute > LINES_A_MINUTE || core > SHARE_OF_A_CORE || memory > KILOBYTES)) {
+                tally.wrong("it was busy with being idle");
+            }
             away(rig, false);
             var over = System.nanoTime();
             rig.awaitDone(LIMIT);

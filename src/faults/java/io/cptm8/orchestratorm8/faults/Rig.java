@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** The world of one fault: a database, a virtual host, a network to both, and instances of the program. */
 final class Rig implements AutoCloseable {
@@ -23,6 +24,8 @@ final class Rig implements AutoCloseable {
     private final List<Instance> instances = new ArrayList<>();
     private final Load load = new Load(this::connect);
     private final Messages messages;
+    private final long routedBefore;
+    private final int startsBefore;
 
     private Rig(Site site, Outfit outfit, Places places, FaultProxy toDatabase, FaultProxy toBroker) {
         this.site = site;
@@ -31,6 +34,19 @@ final class Rig implements AutoCloseable {
         this.toDatabase = toDatabase;
         this.toBroker = toBroker;
         this.messages = new Messages(places.broker());
+        this.routedBefore = site.node().routed();
+        this.startsBefore = site.node().starts();
+    }
+
+    private boolean isOfSite() {
+        return places.broker().port() == site.node().port();
+    }
+
+    /** What the broker has put into queues meanwhile, by its own counter; empty: of a cluster's nodes nobody asks, or it began anew. */
+    OptionalLong routed() {
+        return isOfSite() && site.node().starts() == startsBefore
+                ? OptionalLong.of(site.node().routed() - routedBefore)
+                : OptionalLong.empty();
     }
 
     /** On the site's own services, with instances that are ready. */
@@ -203,7 +219,7 @@ final class Rig implements AutoCloseable {
             }
         }
         for (var instance : instances) {
-            if (instance.said().contains("This is a bug") || instance.logs("This is a bug")) {
+            if (instance.blamesItself()) {
                 left.add("it called something a bug: " + instance.folder());
             }
         }

@@ -79,10 +79,11 @@ record Rounds(String name, Outfit outfit, int instances, double seconds, Injecti
         if (rig.count("SELECT count(*) FROM cptm8domain") < rig.load().acknowledged()) {
             tally.wrong("PostgreSQL itself has lost rows whose commit came back");
         }
-        tally.close(rig.books());
-        if (rig.messages().withQueue() > 0) {
-            tally.note(rig.messages().withQueue()
-                    + " messages were in a queue when it was deleted, and are not counted as lost");
+        var books = rig.books();
+        tally.close(books);
+        if (books.withQueue() > 0) {
+            tally.note(
+                    books.withQueue() + " messages were in a queue when it was deleted, and are not counted as lost");
         }
         rig.leftovers().forEach(tally::wrong);
         return tally;

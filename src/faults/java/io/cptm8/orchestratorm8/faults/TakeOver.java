@@ -1,6 +1,7 @@
 package io.cptm8.orchestratorm8.faults;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The one that leads ends; what is measured is how long nobody leads.
@@ -12,6 +13,8 @@ record TakeOver(String name, boolean killed) implements Fault {
     private static final int FULL = 20;
     private static final int BRIEF = 3;
     private static final int LIMIT = 30;
+    /** Seconds within which another leads. */
+    private static final double PROMISED = 5;
 
     static List<Fault> all() {
         return List.of(
@@ -37,7 +40,11 @@ record TakeOver(String name, boolean killed) implements Fault {
                 } else {
                     leader.process().toHandle().destroy();
                 }
-                tally.recovered(Poll.until("another leads", LIMIT, other::leads));
+                var seconds = Poll.until("another leads", LIMIT, other::leads);
+                tally.recovered(seconds);
+                if (seconds > PROMISED) {
+                    tally.wrong(String.format(Locale.ROOT, "nobody led for %.1f s", seconds));
+                }
                 leader.awaitEnd();
                 rig.replenish(2);
             }

@@ -72,6 +72,24 @@ final class Tally {
         if (books.unexpected() > 0) {
             all.add(books.unexpected() + " unexpected");
         }
+        if (books.accepted() != books.committed()) {
+            all.add("%d committed, %d accepted".formatted(books.committed(), books.accepted()));
+        }
+        if (books.silently() > 0) {
+            all.add(books.silently() + " duplicated and not counted by the program");
+        }
+        if (books.otherwise() > 0) {
+            all.add(books.otherwise() + " sent again under another id");
+        }
+        books.routed().ifPresent(routed -> {
+            if (routed != books.delivered() + books.withQueue()) {
+                all.add("the broker has counted %d into the queue, %d came out of it"
+                        .formatted(routed, books.delivered()));
+            }
+        });
+        if (rounds == 0) {
+            all.add("not carried out");
+        }
         if (recovered < rounds) {
             all.add("%d of %d rounds did not recover".formatted(rounds - recovered, rounds));
         }

@@ -24,8 +24,8 @@ record Upgrade(String name) implements Fault {
         }
         var version = PREVIOUS.isEmpty() ? beforeNewestMigration() : PREVIOUS;
         var old = build(site.folder("previous"), version);
-        try (var rig = Rig.of(site, Outfit.plain(), 0)) {
-            rig.launch(old, Outfit.plain()).awaitReady();
+        try (var rig = Rig.of(site, Outfit.shippedTimes(), 0)) {
+            rig.launch(old, Outfit.shippedTimes()).awaitReady();
             rig.load().begin(ROWS, 2);
             rig.launch().awaitReady();
             rig.load().await();

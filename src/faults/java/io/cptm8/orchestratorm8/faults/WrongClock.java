@@ -1,14 +1,16 @@
 package io.cptm8.orchestratorm8.faults;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The clock of the machine of an instance is set, and back, while it works; PostgreSQL's is right. The library makes the JVM slow. */
 record WrongClock(String name, int seconds) implements Fault {
 
-    private static final Path LIBRARY = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1");
+    private static final String LIBRARY = "faketime/libfaketime.so.1";
     private static final double WRONG_FOR = 3;
     /** With a rate, whose limiter has an idea of time, too. */
     private static final String RATE = Home.parameter("rate", "400");
@@ -19,16 +21,17 @@ record WrongClock(String name, int seconds) implements Fault {
 
     @Override
     public Tally run(Site site, boolean brief) throws Exception {
-        if (!Files.exists(LIBRARY)) {
+        var library = library();
+        if (library.isEmpty()) {
             var tally = new Tally(name);
-            tally.note("not carried out: there is no " + LIBRARY + " (Debian: libfaketime)");
+            tally.note("not carried out: there is no " + LIBRARY + " in a folder of /usr/lib (Debian: libfaketime)");
             return tally;
         }
         var clock = site.folder("clock").resolve("offset");
         Files.writeString(clock, "+0\n");
         var outfit = Outfit.of(Home.perDomain(RATE))
                 .in(Map.of(
-                        "LD_PRELOAD", LIBRARY.toString(),
+                        "LD_PRELOAD", library.get().toString(),
                         "FAKETIME_TIMESTAMP_FILE", clock.toString(),
                         "FAKETIME_CACHE_DURATION", "1",
                         "FAKETIME_DONT_FAKE_MONOTONIC", "1",
@@ -41,5 +44,14 @@ record WrongClock(String name, int seconds) implements Fault {
                 .with(outfit)
                 .over(4)
                 .run(site, brief);
+    }
+
+    /** In the folder of this machine's architecture. */
+    private static Optional<Path> library() throws IOException {
+        try (var folders = Files.list(Path.of("/usr/lib"))) {
+            return folders.map(folder -> folder.resolve(LIBRARY))
+                    .filter(Files::exists)
+                    .findFirst();
+        }
     }
 }

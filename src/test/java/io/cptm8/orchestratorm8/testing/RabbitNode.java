@@ -41,6 +41,7 @@ public final class RabbitNode implements AutoCloseable {
 
     private Process process;
     private boolean memoryAlarm;
+    private int starts;
 
     private RabbitNode(Path scripts, Path parent, int epmdPort) {
         this.scripts = scripts;
@@ -143,6 +144,7 @@ public final class RabbitNode implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         guard.watch(process.pid());
+        starts++;
         memoryAlarm = false;
         try {
             await("the node accepts connections")
@@ -219,6 +221,18 @@ public final class RabbitNode implements AutoCloseable {
         eval("""
                 ok = rabbit_auth_backend_internal:set_permissions(
                     <<"%s">>, <<"%s">>, <<"%s">>, <<"%s">>, <<"%s">>, <<"test">>)""".formatted(USER, virtualHost, configure, write, read));
+    }
+
+    /** How often it has been started. */
+    public synchronized int starts() {
+        return starts;
+    }
+
+    /** Messages that the node has put into queues since it was started, by its own counter. */
+    public long routed() {
+        String answer = eval(
+                "maps:get(messages_routed_total, maps:get([{protocol, amqp091}], rabbit_global_counters:overview()))");
+        return Long.parseLong(answer.replaceAll("\\D", ""));
     }
 
     /** The node refuses publishers while it believes that its memory is full; they are told with connection.blocked. */
