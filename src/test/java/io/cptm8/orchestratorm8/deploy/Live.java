@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 /** An application that runs, with everything around it, and what tests of live changes wait for. */
 final class Live implements AutoCloseable {
 
-    static final Duration LIMIT = Duration.ofSeconds(20);
+    static final Duration LIMIT = Duration.ofSeconds(60);
 
     final TestDatabase database = TestDatabase.fresh();
     final BrokerAddress broker = TestBroker.shared().newVirtualHost();
