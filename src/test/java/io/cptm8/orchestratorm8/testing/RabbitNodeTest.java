@@ -91,4 +91,10 @@ class RabbitNodeTest {
         assertThat(node.ctl("eval", "1 + 1.")).isEqualToIgnoringWhitespace("2");
         assertThatThrownBy(() -> node.ctl("delete_vhost", "nowhere")).hasMessageContaining("nowhere");
     }
+
+    @Test
+    void what_the_node_evaluates_is_answered_and_what_goes_wrong_in_it_is_told() {
+        assertThat(node.eval("1 + 1")).contains("2");
+        assertThatThrownBy(() -> node.eval("ok = error")).hasMessageContaining("ok = error");
+    }
 }
