@@ -1,9 +1,11 @@
--- For the gauges: how many wait, since when the oldest does, and how many are parked.
+-- For the gauges: how many wait, since when the oldest does, how many of them are leased at the moment, and how many are parked.
 WITH w AS (
-    SELECT scanner, count(*) AS waiting, min(requested_at) AS oldest FROM request WHERE state = 'waiting' GROUP BY scanner
+    SELECT scanner, count(*) AS waiting, min(requested_at) AS oldest,
+        count(*) FILTER (WHERE claim IS NOT NULL AND leased_until > clock_timestamp()) AS leased
+    FROM request WHERE state = 'waiting' GROUP BY scanner
 ), p AS (
     SELECT scanner, count(*) AS parked FROM request WHERE state = 'parked' GROUP BY scanner
 )
-SELECT scanner, coalesce(waiting, 0) AS waiting, coalesce(parked, 0) AS parked,
+SELECT scanner, coalesce(waiting, 0) AS waiting, coalesce(leased, 0) AS leased, coalesce(parked, 0) AS parked,
     coalesce(extract(epoch FROM clock_timestamp() - oldest), 0)::float8 AS oldest_seconds
 FROM w FULL JOIN p USING (scanner)

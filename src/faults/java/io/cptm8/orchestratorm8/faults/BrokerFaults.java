@@ -31,6 +31,7 @@ final class BrokerFaults {
                         rig -> rig.site()
                                 .node()
                                 .closeAllConnections(rig.broker().virtualHost(), "a fault that was asked for")),
+                Rounds.of("channels-closed", BrokerFaults::forbid),
                 Rounds.of("exchange-deleted", BrokerFaults::deleteExchange),
                 Rounds.of("binding-removed", BrokerFaults::unbind),
                 Rounds.of("queue-deleted", BrokerFaults::deleteQueue),
@@ -61,6 +62,14 @@ final class BrokerFaults {
                     Poll.pass(3);
                     rig.toBroker().blackhole(Direction.TO_CLIENT, false);
                 }));
+    }
+
+    /** Each channel that a message is published on is closed with 403 ACCESS_REFUSED; the connection stays. */
+    private static void forbid(Rig rig) throws Exception {
+        var virtualHost = rig.broker().virtualHost();
+        rig.site().node().permit(virtualHost, ".*", "^$", ".*");
+        Poll.pass(2);
+        rig.site().node().permit(virtualHost, ".*", ".*", ".*");
     }
 
     private static void deleteExchange(Rig rig) throws Exception {

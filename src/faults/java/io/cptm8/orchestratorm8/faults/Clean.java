@@ -12,9 +12,7 @@ record Clean(String name) implements Fault {
     public Tally run(Site site, boolean brief) throws Exception {
         var tally = new Tally(name);
         var rows = brief ? BRIEF : FULL;
-        // As shipped: short times are there to be exceeded.
-        var outfit = Outfit.shippedTimes();
-        try (var rig = Rig.of(site, outfit, 2)) {
+        try (var rig = Rig.of(site, Outfit.shippedTimes(), 2)) {
             tally.round();
             var begun = System.nanoTime();
             for (var left = rows; left > 0; left -= PART) {

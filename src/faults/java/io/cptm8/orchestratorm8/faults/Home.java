@@ -3,43 +3,24 @@ package io.cptm8.orchestratorm8.faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What an instance is run with: settings with short times, and one scanner. */
+/** What an instance is run with: the routes and settings as they are installed, but for some. */
 final class Home {
 
     static final String SCANNER = "faultm8";
     static final String QUEUE = "qfaultm8";
     static final String KEY = "cptm8.faultm8.get.scan";
 
-    /** What takes a minute in production takes seconds here, so that rounds are short. */
-    private static final Map<String, String> SHORT = Map.ofEntries(
-            Map.entry("orchestratorm8.dispatch.lease", "5s"),
-            Map.entry("orchestratorm8.dispatch.confirm-timeout", "2s"),
-            Map.entry("orchestratorm8.dispatch.sweep", "200ms"),
-            Map.entry("orchestratorm8.dispatch.retry-delay", "100ms"),
-            Map.entry("orchestratorm8.dispatch.retry-maximum", "1s"),
-            Map.entry("orchestratorm8.database.connect-timeout", "1s"),
-            Map.entry("orchestratorm8.database.query-timeout", "3s"),
-            Map.entry("orchestratorm8.rabbitmq.connect-timeout", "1s"),
-            Map.entry("orchestratorm8.rabbitmq.heartbeat", "1s"),
-            Map.entry("orchestratorm8.rabbitmq.retry-delay", "200ms"),
-            Map.entry("orchestratorm8.shutdown.drain", "5s"));
-
     private Home() {}
 
-    /** @param settings in place of those, or beside them */
+    /** @param settings in place of the shipped ones */
     static Path lay(Path installed, Path home, String scanner, Map<String, String> settings) throws IOException {
-        copyRoutes(installed.resolve("routes"), home.resolve("routes"), scanner != null);
-        if (scanner != null) {
-            Files.writeString(home.resolve("routes/scanners/" + SCANNER + ".yaml"), scanner);
-        }
-        var all = new HashMap<>(SHORT);
-        all.putAll(settings);
+        copyRoutes(installed.resolve("routes"), home.resolve("routes"));
+        Files.writeString(home.resolve("routes/scanners/" + SCANNER + ".yaml"), scanner);
         var text = Files.readString(installed.resolve("application.properties"));
-        for (var setting : all.entrySet()) {
+        for (var setting : settings.entrySet()) {
             var line = Pattern.compile("(?m)^" + Pattern.quote(setting.getKey()) + " =.*$")
                     .matcher(text);
             if (!line.find()) {
@@ -70,13 +51,14 @@ final class Home {
         return "      - { name: %s, value: \"%s\" }%n".formatted(name, value);
     }
 
-    private static void copyRoutes(Path from, Path to, boolean withoutScanners) throws IOException {
+    /** But for the scanners. */
+    private static void copyRoutes(Path from, Path to) throws IOException {
         try (var files = Files.walk(from)) {
             for (var file : files.toList()) {
                 var copy = to.resolve(from.relativize(file).toString());
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(copy);
-                } else if (!withoutScanners || !file.getParent().endsWith("scanners")) {
+                } else if (!file.getParent().endsWith("scanners")) {
                     Files.copy(file, copy);
                 }
             }

@@ -6,29 +6,39 @@ import java.util.Map;
 /**
  * What the instances of a rig are run with.
  *
- * @param scanner the text of the scanner's file; null: the scanners as they are shipped
- * @param settings beside the short times
+ * @param scanner the text of the scanner's file
+ * @param settings in place of the shipped ones
  * @param options of the JVM
  * @param environment beside the addresses
  */
 record Outfit(String scanner, Map<String, String> settings, String options, Map<String, String> environment) {
 
+    /** What takes a minute in production takes seconds here, so that rounds are short. */
+    private static final Map<String, String> SHORT = Map.ofEntries(
+            Map.entry("orchestratorm8.dispatch.lease", "5s"),
+            Map.entry("orchestratorm8.dispatch.confirm-timeout", "2s"),
+            Map.entry("orchestratorm8.dispatch.sweep", "200ms"),
+            Map.entry("orchestratorm8.dispatch.retry-delay", "100ms"),
+            Map.entry("orchestratorm8.dispatch.retry-maximum", "1s"),
+            Map.entry("orchestratorm8.database.connect-timeout", "1s"),
+            Map.entry("orchestratorm8.database.query-timeout", "3s"),
+            Map.entry("orchestratorm8.rabbitmq.connect-timeout", "1s"),
+            Map.entry("orchestratorm8.rabbitmq.heartbeat", "1s"),
+            Map.entry("orchestratorm8.rabbitmq.retry-delay", "200ms"),
+            Map.entry("orchestratorm8.shutdown.drain", "5s"));
+
     /** One scanner with a message for each domain. */
     static Outfit plain() {
+        return of(Home.perDomain());
+    }
+
+    /** The same as shipped, for what short times would be exceeded by on a busy machine. */
+    static Outfit shippedTimes() {
         return new Outfit(Home.perDomain(), Map.of(), "", Map.of());
     }
 
-    /** The same, for what is about much rather than about what happens next: with the lease and confirm timeout as shipped. */
-    static Outfit shippedTimes() {
-        return plain().set("dispatch.lease", "60s").set("dispatch.confirm-timeout", "10s");
-    }
-
-    static Outfit shipped() {
-        return new Outfit(null, Map.of(), "", Map.of());
-    }
-
     static Outfit of(String scanner) {
-        return new Outfit(scanner, Map.of(), "", Map.of());
+        return new Outfit(scanner, SHORT, "", Map.of());
     }
 
     Outfit set(String key, String value) {

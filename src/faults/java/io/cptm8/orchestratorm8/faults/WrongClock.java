@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The clock of the machine of an instance is set, and back, while it works; PostgreSQL's is right. The library makes the JVM slow. */
+/** The clock of the machine of an instance is set, and back, while it works; PostgreSQL's is right. */
 record WrongClock(String name, int seconds) implements Fault {
 
     private static final String LIBRARY = "faketime/libfaketime.so.1";
@@ -35,7 +35,9 @@ record WrongClock(String name, int seconds) implements Fault {
                         "FAKETIME_TIMESTAMP_FILE", clock.toString(),
                         "FAKETIME_CACHE_DURATION", "1",
                         "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-                        "DONT_FAKE_MONOTONIC", "1"));
+                        "DONT_FAKE_MONOTONIC", "1",
+                        // Its cure for an old C library, which without a fake monotonic clock ends every wait at once.
+                        "FAKETIME_FORCE_MONOTONIC_FIX", "0"));
         return Rounds.of(name, rig -> {
                     Files.writeString(clock, "%+d%n".formatted(seconds));
                     Poll.pass(WRONG_FOR);

@@ -26,6 +26,11 @@ public final class Claims {
         return Set.copyOf(open.keySet());
     }
 
+    /** How many there are. */
+    public int count() {
+        return open.size();
+    }
+
     /** Those of one scanner. */
     public Set<String> unsettled(String scanner) {
         return open.entrySet().stream()

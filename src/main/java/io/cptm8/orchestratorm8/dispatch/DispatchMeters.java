@@ -16,6 +16,7 @@ public final class DispatchMeters {
     private final ScannerStates states;
     private final Map<String, Counter> receipts = new ConcurrentHashMap<>();
     private final Map<String, Counter> possibleDuplicates = new ConcurrentHashMap<>();
+    private final Map<String, Counter> refusedSettles = new ConcurrentHashMap<>();
     private final Map<String, Timer> reactions = new ConcurrentHashMap<>();
 
     public DispatchMeters(MeterRegistry registry, ScannerStates states) {
@@ -73,6 +74,18 @@ public final class DispatchMeters {
                                 .tag("scanner", scanner)
                                 .register(registry))
                 .increment();
+    }
+
+    /** @param requests that another claim holds by now, or that have been written already */
+    void refusedSettles(String scanner, int requests) {
+        refusedSettles
+                .computeIfAbsent(
+                        scanner,
+                        key -> Counter.builder("orchestratorm8.refused.settles")
+                                .description("Requests not settled, since the claim that had them holds them no more")
+                                .tag("scanner", scanner)
+                                .register(registry))
+                .increment(requests);
     }
 
     /** @param millis from the domain's change until the broker accepted its message */

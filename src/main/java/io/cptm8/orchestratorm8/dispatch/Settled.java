@@ -30,10 +30,12 @@ public final class Settled implements Processor {
 
     private final Published published;
     private final Claims claims;
+    private final DispatchMeters meters;
 
-    public Settled(Published published, Claims claims) {
+    public Settled(Published published, Claims claims, DispatchMeters meters) {
         this.published = published;
         this.claims = claims;
+        this.meters = meters;
     }
 
     @Override
@@ -59,6 +61,10 @@ public final class Settled implements Processor {
             report(message.getHeader(ClaimTerms.SCANNER, String.class), settlement);
         }
         reportGivenUp(message.getHeader(ClaimTerms.SCANNER, String.class), rows, settlement);
+        reportRefused(
+                message.getHeader(ClaimTerms.SCANNER, String.class),
+                settlement.countRefused(
+                        answer.get(true).size(), answer.get(false).size()));
         if (!again && settlement.getDomains() == 0) {
             claims.settled(message.getHeader(ClaimTerms.CLAIM, String.class));
         }
@@ -89,6 +95,17 @@ public final class Settled implements Processor {
                     "{}: {} given up after dispatch.attempts, and parked: \"orchestratorm8 parked list\" has them.",
                     scanner,
                     givenUp);
+        }
+    }
+
+    /** A lease had lapsed, or a write whose answer was lost is repeated. */
+    private void reportRefused(String scanner, int refused) {
+        if (refused > 0) {
+            meters.refusedSettles(scanner, refused);
+            LOG.warn(
+                    "{}: {} not settled, since this claim holds them no more; whoever claims them next does it.",
+                    scanner,
+                    refused);
         }
     }
 

@@ -23,8 +23,10 @@ public final class Settlement {
     private long digest;
     private boolean anyLapsed;
     private int writes;
+    private int unwritten;
 
     void settle(Long request, String verdict, String error, String messageId) {
+        unwritten++;
         requests.add(request);
         verdicts.add(verdict);
         errors.add(error);
@@ -66,6 +68,13 @@ public final class Settlement {
     /** To be called each time that it was given to the database; answers how often that was. */
     int countWrite() {
         return ++writes;
+    }
+
+    /** With the rows written this time and those to be written yet; answers how many others there were, which the claim holds no more. */
+    int countRefused(int written, int left) {
+        var refused = unwritten - written - left;
+        unwritten = left;
+        return refused;
     }
 
     /** Requests that have a verdict. */

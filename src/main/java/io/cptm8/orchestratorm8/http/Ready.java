@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -32,6 +33,7 @@ public final class Ready implements Processor {
 
     private final Clock clock;
     private final ListenSession session;
+    private final IntSupplier claims;
     private final ScannerStates scanners;
     private final UnaryOperator<String> redaction;
     private final Probe database;
@@ -39,6 +41,7 @@ public final class Ready implements Processor {
     private volatile String requiredConsumer;
 
     /**
+     * @param claims how many this instance has made and not settled
      * @param redaction takes secrets out of a text: whoever can reach the port can read it
      * @param requireConsumer a queue that must also have a consumer; empty: none
      */
@@ -48,11 +51,13 @@ public final class Ready implements Processor {
             Broker broker,
             Topology topology,
             ListenSession session,
+            IntSupplier claims,
             ScannerStates scanners,
             UnaryOperator<String> redaction,
             String requireConsumer) {
         this.clock = clock;
         this.session = session;
+        this.claims = claims;
         this.scanners = scanners;
         this.redaction = redaction;
         this.database = new Probe("database", () -> database(dataSource, scanners), LIMIT);
@@ -100,6 +105,7 @@ public final class Ready implements Processor {
         }
         detail.put("listening", session.isListening());
         detail.put("leader", session.isLeader());
+        detail.put("claims", claims.getAsInt());
         detail.put("scanners", states());
         if (!scanners.badFiles().isEmpty()) {
             detail.put("badFiles", scanners.badFiles().stream().map(this::shown).toList());

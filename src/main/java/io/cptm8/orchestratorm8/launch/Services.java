@@ -21,7 +21,7 @@ import io.cptm8.orchestratorm8.dispatch.StartStrategy;
 import io.cptm8.orchestratorm8.http.Health;
 import io.cptm8.orchestratorm8.http.Ready;
 import io.cptm8.orchestratorm8.http.Scrape;
-import io.cptm8.orchestratorm8.metrics.LeaderGauge;
+import io.cptm8.orchestratorm8.metrics.InstanceGauges;
 import io.cptm8.orchestratorm8.metrics.QueryTimer;
 import io.cptm8.orchestratorm8.metrics.RouteFileMeters;
 import io.cptm8.orchestratorm8.metrics.WaitingGauges;
@@ -88,7 +88,7 @@ final class Services implements AutoCloseable {
         session =
                 new ListenSession(() -> Databases.session(settings.database(), "listen"), Databases.CHANNEL, HEARTBEAT);
         claimTerms = new ClaimTerms(settings.dispatch(), claims);
-        LeaderGauge.show(meters, session::isLeader);
+        InstanceGauges.show(meters, session::isLeader, claims::count);
         waitingGauges = new WaitingGauges(meters);
         routeFiles = new RouteFileMeters(meters);
         settlers = Executors.newFixedThreadPool(SETTLERS, daemon("orchestratorm8-settler"));
@@ -125,6 +125,7 @@ final class Services implements AutoCloseable {
                 broker,
                 topology,
                 session,
+                claims::count,
                 states,
                 shown(settings),
                 settings.http().requireConsumer());
@@ -142,7 +143,7 @@ final class Services implements AutoCloseable {
         names.put("domainMessage", new DomainMessage());
         names.put("settlement", new SettlementStrategy(published, dispatchMeters));
         names.put("receipts", new Receipts(published, dispatchMeters, settlers));
-        names.put("settled", new Settled(published, claims));
+        names.put("settled", new Settled(published, claims, dispatchMeters));
         names.put("start", new StartStrategy());
         names.put("startMessage", new StartMessage(session::hasResigned));
         names.put("startOutcome", new StartOutcome(published, dispatchMeters, topology::waiting));

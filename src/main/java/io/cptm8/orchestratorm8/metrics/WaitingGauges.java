@@ -9,11 +9,12 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Requests waiting, the age of the oldest, and requests parked, by scanner, from the rows of waiting.sql. */
+/** Requests waiting, the age of the oldest, requests leased, and requests parked, by scanner, from the rows of waiting.sql. */
 public final class WaitingGauges implements Processor {
 
     private final MultiGauge waiting;
     private final MultiGauge oldest;
+    private final MultiGauge leased;
     private final MultiGauge parked;
     private Set<String> scanners = Set.of();
 
@@ -24,6 +25,9 @@ public final class WaitingGauges implements Processor {
         oldest = MultiGauge.builder("orchestratorm8.requests.oldest")
                 .description("Age of the oldest request that is not settled")
                 .baseUnit("seconds")
+                .register(registry);
+        leased = MultiGauge.builder("orchestratorm8.requests.leased")
+                .description("Requests that some instance has claimed and not settled, its lease not over")
                 .register(registry);
         parked = MultiGauge.builder("orchestratorm8.requests.parked")
                 .description("Requests that are not published until somebody does something")
@@ -41,6 +45,7 @@ public final class WaitingGauges implements Processor {
         var rows = (List<Map<String, Object>>) exchange.getMessage().getBody(List.class);
         waiting.register(gauges(rows, "waiting"), true);
         oldest.register(gauges(rows, "oldest_seconds"), true);
+        leased.register(gauges(rows, "leased"), true);
         parked.register(gauges(rows, "parked"), true);
     }
 

@@ -13,6 +13,7 @@ import io.cptm8.orchestratorm8.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,20 +35,27 @@ class StaleClaimTest {
 
     @Test
     void a_per_domain_claim_that_another_took_over_settles_nothing() {
-        staleClaimSettlesNothing("takeoverm8");
+        staleClaimSettlesNothing(
+                "takeoverm8",
+                application -> await("that it is counted")
+                        .atMost(Duration.ofSeconds(20))
+                        .until(() ->
+                                application.metric("orchestratorm8_refused_settles_total", "scanner=\"takeoverm8\"")
+                                        == 1));
     }
 
     @Test
     void a_ring_start_whose_claim_another_took_over_settles_nothing() {
-        staleClaimSettlesNothing("asmm8");
+        staleClaimSettlesNothing("asmm8", application -> {});
     }
 
-    private void staleClaimSettlesNothing(String scanner) {
+    private void staleClaimSettlesNothing(String scanner, Consumer<TestApplication> check) {
         var other = UUID.randomUUID();
         try (var application = new TestApplication(home, database, broker.through(network.port()))
                 .withTakeoverm8()
                 // Within it the claim must become another's.
                 .set("dispatch.confirm-timeout", "6s")
+                .edit("routes/gauges.yaml", "0/15 * * * * ?", "* * * * * ?")
                 .startAndAwaitReady()) {
             // Channels are opened with the first message.
             database.execute("INSERT INTO cptm8domain (name) VALUES ('first.example.com')");
@@ -59,6 +67,8 @@ class StaleClaimTest {
             database.execute("INSERT INTO cptm8domain (name) VALUES ('shop.example.com')");
             await().atMost(Duration.ofSeconds(10))
                     .until(() -> application.metric("orchestratorm8_unconfirmed", "scanner=\"" + scanner + "\"") == 1);
+            assertThat(application.metric("orchestratorm8_claims")).isBetween(1.0, 2.0);
+            assertThat(application.get("/ready").body()).containsPattern("\"claims\":[12],");
             database.execute(
                     "UPDATE orchestratorm8.request SET claim = '%s', leased_until = clock_timestamp() + interval '1 hour' WHERE state = 'waiting'"
                             .formatted(other));
@@ -71,6 +81,11 @@ class StaleClaimTest {
                                     "receipt=\"unknown\""))
                             .isEqualTo(1));
             network.blackhole(Direction.TO_CLIENT, false);
+            check.accept(application);
+            await("the other's lease in the gauges")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() ->
+                            application.metric("orchestratorm8_requests_leased", "scanner=\"" + scanner + "\"") == 1);
             // The end waits for every settlement that is under way.
         }
 

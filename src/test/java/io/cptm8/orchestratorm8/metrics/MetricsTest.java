@@ -49,6 +49,8 @@ class MetricsTest {
                         .anyMatch(line -> line.equals(
                                 "orchestratorm8_receipts_total{receipt=\"accepted\",scanner=\"asmm8\"} 1.0"))
                         .anyMatch(line -> line.equals("orchestratorm8_leader 1.0"))
+                        .anyMatch(line -> line.equals("orchestratorm8_claims 0.0"))
+                        .anyMatch(line -> line.equals("orchestratorm8_requests_leased{scanner=\"asmm8\"} 0.0"))
                         .anyMatch(line -> line.equals("orchestratorm8_requests_waiting{scanner=\"asmm8\"} 0.0"))
                         .anyMatch(line -> line.equals("orchestratorm8_requests_oldest_seconds{scanner=\"asmm8\"} 0.0"))
                         .anyMatch(line -> line.equals("orchestratorm8_reaction_seconds_count{scanner=\"asmm8\"} 1"))
