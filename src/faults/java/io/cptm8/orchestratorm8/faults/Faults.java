@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
 /** Injects the faults that it is given by name, or all of them, some beside each other, and prints one table. */
 public final class Faults {
@@ -32,7 +33,7 @@ public final class Faults {
      * Ends with 1 when anything was lost, unexpected or left behind, or a fault could not be carried out.
      *
      * @param arguments the install directory, the folder for results, and which faults: names, separated by commas, or all;
-     *     with short among them, each a few times
+     *     with short among them, each a few times; with a hyphen before its name, one is left out
      */
     public static void main(String[] arguments) throws Exception {
         var installed = Path.of(arguments[0]).toAbsolutePath();
@@ -40,8 +41,13 @@ public final class Faults {
         var named = new ArrayList<>(Arrays.asList(arguments[2].split(",")));
         var brief = named.remove("short");
         var all = named.remove("all");
+        var without = named.stream()
+                .filter(name -> name.startsWith("-"))
+                .map(name -> name.substring(1))
+                .toList();
+        named.removeIf(name -> name.startsWith("-"));
         var known = Catalogue.all();
-        for (var name : named) {
+        for (var name : Stream.concat(named.stream(), without.stream()).toList()) {
             if (known.stream().noneMatch(each -> each.name().equals(name))) {
                 System.err.printf(
                         "faults: there is no such fault: %s. There are: all, short, %s%n",
@@ -50,6 +56,7 @@ public final class Faults {
             }
         }
         var chosen = known.stream()
+                .filter(each -> !without.contains(each.name()))
                 .filter(each -> named.isEmpty()
                         ? all || !brief || !Catalogue.LONG.contains(each.name())
                         : named.contains(each.name()))
