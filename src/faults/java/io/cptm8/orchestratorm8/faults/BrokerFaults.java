@@ -35,7 +35,8 @@ final class BrokerFaults {
                 Rounds.of("exchange-deleted", BrokerFaults::deleteExchange),
                 Rounds.of("binding-removed", BrokerFaults::unbind),
                 Rounds.of("queue-deleted", BrokerFaults::deleteQueue),
-                Rounds.of("queue-full", BrokerFaults::fullQueue).with(Outfit.of(Home.perDomain(SMALL_QUEUE))),
+                Rounds.of("queue-full", BrokerFaults::fullQueue)
+                        .with(Outfit.of(Home.perDomain(SMALL_QUEUE)).refusing()),
                 Rounds.of("memory-alarm", rig -> {
                     rig.site().node().setMemoryAlarm(true);
                     Poll.pass(3);

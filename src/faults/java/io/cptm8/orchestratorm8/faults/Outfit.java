@@ -10,8 +10,13 @@ import java.util.Map;
  * @param settings in place of the shipped ones
  * @param options of the JVM
  * @param environment beside the addresses
+ * @param counter of RabbitMQ's global ones, what tells how many messages have come into the queue
  */
-record Outfit(String scanner, Map<String, String> settings, String options, Map<String, String> environment) {
+record Outfit(
+        String scanner, Map<String, String> settings, String options, Map<String, String> environment, String counter) {
+
+    private static final String ROUTED = "messages_routed_total";
+    private static final String CONFIRMED = "messages_confirmed_total";
 
     /** What takes a minute in production takes seconds here, so that rounds are short. */
     private static final Map<String, String> SHORT = Map.ofEntries(
@@ -34,26 +39,31 @@ record Outfit(String scanner, Map<String, String> settings, String options, Map<
 
     /** The same as shipped, for what short times would be exceeded by on a busy machine. */
     static Outfit shippedTimes() {
-        return new Outfit(Home.perDomain(), Map.of(), "", Map.of());
+        return new Outfit(Home.perDomain(), Map.of(), "", Map.of(), ROUTED);
     }
 
     static Outfit of(String scanner) {
-        return new Outfit(scanner, SHORT, "", Map.of());
+        return new Outfit(scanner, SHORT, "", Map.of(), ROUTED);
+    }
+
+    /** With a queue that refuses messages, which RabbitMQ has counted as routed by then. */
+    Outfit refusing() {
+        return new Outfit(scanner, settings, options, environment, CONFIRMED);
     }
 
     Outfit set(String key, String value) {
         var all = new HashMap<>(settings);
         all.put("orchestratorm8." + key, value);
-        return new Outfit(scanner, all, options, environment);
+        return new Outfit(scanner, all, options, environment, counter);
     }
 
     Outfit with(String jvmOptions) {
-        return new Outfit(scanner, settings, options + " " + jvmOptions, environment);
+        return new Outfit(scanner, settings, options + " " + jvmOptions, environment, counter);
     }
 
     Outfit in(Map<String, String> more) {
         var all = new HashMap<>(environment);
         all.putAll(more);
-        return new Outfit(scanner, settings, options, all);
+        return new Outfit(scanner, settings, options, all, counter);
     }
 }

@@ -34,7 +34,7 @@ final class Rig implements AutoCloseable {
         this.toDatabase = toDatabase;
         this.toBroker = toBroker;
         this.messages = new Messages(places.broker());
-        this.routedBefore = site.node().routed();
+        this.routedBefore = site.node().counted(outfit.counter());
         this.startsBefore = site.node().starts();
     }
 
@@ -45,7 +45,7 @@ final class Rig implements AutoCloseable {
     /** What the broker has put into queues meanwhile, by its own counter; empty: of a cluster's nodes nobody asks, or it began anew. */
     OptionalLong routed() {
         return isOfSite() && site.node().starts() == startsBefore
-                ? OptionalLong.of(site.node().routed() - routedBefore)
+                ? OptionalLong.of(site.node().counted(outfit.counter()) - routedBefore)
                 : OptionalLong.empty();
     }
 

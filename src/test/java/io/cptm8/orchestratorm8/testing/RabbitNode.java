@@ -228,10 +228,14 @@ public final class RabbitNode implements AutoCloseable {
         return starts;
     }
 
-    /** Messages that the node has put into queues since it was started, by its own counter. */
-    public long routed() {
+    /**
+     * Messages since the node was started, by a counter of its own.
+     *
+     * @param counter such as messages_routed_total
+     */
+    public long counted(String counter) {
         String answer = eval(
-                "maps:get(messages_routed_total, maps:get([{protocol, amqp091}], rabbit_global_counters:overview()))");
+                "maps:get(%s, maps:get([{protocol, amqp091}], rabbit_global_counters:overview()))".formatted(counter));
         return Long.parseLong(answer.replaceAll("\\D", ""));
     }
 
