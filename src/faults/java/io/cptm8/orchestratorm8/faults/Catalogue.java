@@ -20,6 +20,7 @@ final class Catalogue {
         var all = new ArrayList<Fault>(CrashPoints.all());
         all.addAll(ProcessFaults.all());
         all.addAll(TakeOver.all());
+        all.addAll(RingStarts.all());
         all.addAll(DatabaseFaults.all());
         all.addAll(BrokerFaults.all());
         all.add(new Poison("poison"));

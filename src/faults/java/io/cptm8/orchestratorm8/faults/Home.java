@@ -34,16 +34,25 @@ final class Home {
 
     /** One message for each domain. */
     static String perDomain(String... more) {
+        return scanner("per-domain", more);
+    }
+
+    /** One start for all domains. */
+    static String ringStart() {
+        return scanner("ring-start", parameter("onChange", "true"), parameter("rate", "20"));
+    }
+
+    private static String scanner(String template, String... more) {
         return """
                 - templatedRoute:
-                    routeTemplateRef: per-domain
+                    routeTemplateRef: %s
                     routeId: faultm8
                     parameters:
                       - { name: exchange, value: cptm8 }
                       - { name: queue, value: qfaultm8 }
                       - { name: binding, value: "cptm8.faultm8.#" }
                       - { name: key, value: cptm8.faultm8.get.scan }
-                """ + String.join("", more);
+                """.formatted(template) + String.join("", more);
     }
 
     /** A line of the scanner's file. */

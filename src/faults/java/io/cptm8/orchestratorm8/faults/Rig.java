@@ -10,8 +10,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** The world of one fault: a database, a virtual host, a network to both, and instances of the program. */
 final class Rig implements AutoCloseable {
@@ -191,6 +193,19 @@ final class Rig implements AutoCloseable {
                 var answer = statement.executeQuery(sql)) {
             answer.next();
             return answer.getLong(1);
+        }
+    }
+
+    /** Of the domains that are there. */
+    Set<String> names() throws SQLException {
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT name FROM cptm8domain")) {
+            var names = new HashSet<String>();
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+            return names;
         }
     }
 
