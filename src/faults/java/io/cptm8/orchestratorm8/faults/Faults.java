@@ -3,6 +3,7 @@ package io.cptm8.orchestratorm8.faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,7 +107,7 @@ public final class Faults {
         try {
             for (var fault = waiting.poll(); fault != null; fault = waiting.poll()) {
                 if (site == null) {
-                    site = Site.open(installed, folder);
+                    site = Site.open(installed, folder, brief ? CrashPoints.BRIEF_LIVES : "");
                 }
                 if (!run(fault, site)) {
                     // Whatever it has left broken is nobody else's fault.
@@ -125,6 +126,7 @@ public final class Faults {
 
     private boolean run(Fault fault, Site site) throws Exception {
         var begun = System.nanoTime();
+        var since = Instant.now();
         try {
             var tally = fault.run(site, brief);
             tallies.put(fault.name(), tally);
@@ -138,11 +140,15 @@ public final class Faults {
                     "%s%n%s%n%s%n"
                             .formatted(
                                     tally.row(), String.join("\n", tally.notes()), String.join("\n", tally.verdict())));
+            if (!tally.verdict().isEmpty()) {
+                Complaints.print(site.folder(), since);
+            }
             return true;
         } catch (Exception e) {
             failures.put(fault.name(), e.toString());
             System.out.printf("%s: could not be carried out to its end: %s%n", fault.name(), e);
             e.printStackTrace(System.out);
+            Complaints.print(site.folder(), since);
             return false;
         }
     }

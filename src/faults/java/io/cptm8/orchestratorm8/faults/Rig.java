@@ -155,7 +155,8 @@ final class Rig implements AutoCloseable {
         var environment = new HashMap<>(places.environment());
         environment.put(
                 "ORCHESTRATORM8_JAVA_OPTS",
-                "-Dorchestratorm8.home=%1$s -Dorchestratorm8.source=%1$s %2$s".formatted(folder, with.options()));
+                "-Dorchestratorm8.home=%1$s -Dorchestratorm8.source=%1$s %2$s %3$s"
+                        .formatted(folder, site.options(), with.options()));
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.putAll(with.environment());
         builder.environment().putAll(environment);

@@ -1,6 +1,7 @@
 package io.cptm8.orchestratorm8.faults;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The form of most faults: instances work on rows that keep coming; in the middle of it the fault is injected, has its time, and is
@@ -82,8 +83,10 @@ record Rounds(String name, Outfit outfit, int instances, double seconds, Injecti
         var books = rig.books();
         tally.close(books);
         if (books.withQueue() > 0) {
-            tally.note(
-                    books.withQueue() + " messages were in a queue when it was deleted, and are not counted as lost");
+            tally.note(String.format(
+                    Locale.ROOT,
+                    "%,d messages were in a queue when it was deleted, and are not counted as lost",
+                    books.withQueue()));
         }
         rig.leftovers().forEach(tally::wrong);
         return tally;

@@ -17,24 +17,29 @@ final class Site implements AutoCloseable {
 
     private final Path installed;
     private final Path folder;
+    private final String options;
     private final RabbitNode node;
     private final Server server;
     private final Queue<String> spare = new ArrayDeque<>();
     private int made;
 
-    private Site(Path installed, Path folder, RabbitNode node, Server server) {
+    private Site(Path installed, Path folder, String options, RabbitNode node, Server server) {
         this.installed = installed;
         this.folder = folder;
+        this.options = options;
         this.node = node;
         this.server = server;
     }
 
-    /** @param folder for all that its processes write; empty */
-    static Site open(Path installed, Path folder) throws Exception {
+    /**
+     * @param folder for all that its processes write; empty
+     * @param options of the JVM for every instance
+     */
+    static Site open(Path installed, Path folder, String options) throws Exception {
         Files.createDirectories(folder);
         var node = RabbitNode.launch();
         try {
-            return new Site(installed, folder, node, new Server());
+            return new Site(installed, folder, options, node, new Server());
         } catch (Exception e) {
             node.close();
             throw e;
@@ -45,12 +50,20 @@ final class Site implements AutoCloseable {
         return installed;
     }
 
+    String options() {
+        return options;
+    }
+
     RabbitNode node() {
         return node;
     }
 
     Server server() {
         return server;
+    }
+
+    Path folder() {
+        return folder;
     }
 
     Path folder(String name) throws IOException {

@@ -126,7 +126,7 @@ final class Tally {
     private String bound() {
         return books.committed() == 0 || books.lost() > 0
                 ? "–"
-                : String.format(Locale.ROOT, "%.5f", 3.0 / books.committed());
+                : String.format(Locale.ROOT, "%.6f", 3.0 / books.committed());
     }
 
     private double quantile(double share) {
