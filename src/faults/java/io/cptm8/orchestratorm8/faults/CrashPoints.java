@@ -15,7 +15,7 @@ record CrashPoints(String name, String step) implements Fault {
     static final String BRIEF_LIVES = "-XX:TieredStopAtLevel=1";
 
     private static final int FULL = 100;
-    private static final int BRIEF = 3;
+    private static final int BRIEF = 2;
     private static final int IN_A_ROW = 10;
     private static final int ROWS = 100;
     private static final int BATCH = 20;

@@ -67,7 +67,8 @@ record Outage(String name, boolean broker, boolean database) implements Fault {
             var over = System.nanoTime();
             rig.awaitDone(LIMIT);
             tally.recovered((System.nanoTime() - over) / 1e9);
-            if (oldestCameLast(rig)) {
+            // Of a short one, all is claimed at once.
+            if (!brief && oldestCameLast(rig)) {
                 tally.wrong("the oldest rows were not among the first to be sent");
             }
             tally.close(rig.books());

@@ -11,7 +11,7 @@ import java.util.Locale;
 record TakeOver(String name, boolean killed) implements Fault {
 
     private static final int FULL = 20;
-    private static final int BRIEF = 3;
+    private static final int BRIEF = 2;
     private static final int LIMIT = 30;
     /** Seconds within which another leads. */
     private static final double PROMISED = 5;
