@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Injects the faults that it is given by name, or all of them, some beside each other, and prints one table. */
@@ -36,7 +35,7 @@ public final class Faults {
      *
      * @param arguments the install directory, the folder for results, and which faults: names, separated by commas, or all;
      *     with short among them, each a few times; with a hyphen before its name, one is left out;
-     *     with 1/2 or 2/2 among them, only the one half of what is left
+     *     with 1/3 among them, or 2/3 and so on, such a share of what is left
      */
     public static void main(String[] arguments) throws Exception {
         var installed = Path.of(arguments[0]).toAbsolutePath();
@@ -50,7 +49,9 @@ public final class Faults {
                 .toList();
         named.removeIf(name -> name.startsWith("-"));
         var known = Catalogue.all();
-        var half = named.remove("1/2") ? 0 : named.remove("2/2") ? 1 : -1;
+        var share =
+                named.stream().filter(Share::isOne).map(Share::of).findFirst().orElse(Share.ALL);
+        named.removeIf(Share::isOne);
         for (var name : Stream.concat(named.stream(), without.stream()).toList()) {
             if (known.stream().noneMatch(each -> each.name().equals(name))) {
                 System.err.printf(
@@ -65,15 +66,8 @@ public final class Faults {
                         ? all || !brief || !Catalogue.LONG.contains(each.name())
                         : named.contains(each.name()))
                 .toList();
-        // Every other one: neighbours are of a kind.
-        var share = half < 0
-                ? chosen
-                : IntStream.range(0, chosen.size())
-                        .filter(each -> each % 2 == half)
-                        .mapToObj(chosen::get)
-                        .toList();
         Files.createDirectories(results);
-        System.exit(new Faults(installed, results, brief).run(share) ? 0 : 1);
+        System.exit(new Faults(installed, results, brief).run(share.of(chosen)) ? 0 : 1);
     }
 
     private boolean run(List<Fault> chosen) throws Exception {
