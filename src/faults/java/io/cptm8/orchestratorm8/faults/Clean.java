@@ -24,7 +24,8 @@ record Clean(String name) implements Fault {
             tally.recovered((System.nanoTime() - begun) / 1e9);
             var books = rig.books();
             tally.close(books);
-            if (books.duplicated() > 0) {
+            // A short one has neighbours that may keep the broker from confirming for as long as a confirm may take.
+            if (!brief && books.duplicated() > 0) {
                 tally.wrong(books.duplicated() + " repeated without a fault");
             }
             rig.leftovers().forEach(tally::wrong);

@@ -103,7 +103,7 @@ public final class Settled implements Processor {
         if (refused > 0) {
             meters.refusedSettles(scanner, refused);
             LOG.warn(
-                    "{}: {} not settled, since this claim holds them no more; whoever claims them next does it.",
+                    "{}: {} not settled: this claim holds them no more. Another has them, or an earlier write of this came through.",
                     scanner,
                     refused);
         }
