@@ -11,9 +11,6 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 record CrashPoints(String name, String step) implements Fault {
 
-    /** Of processes that live for seconds the start is nearly all there is: the optimizing compiler would cost more than it saves. */
-    static final String BRIEF_LIVES = "-XX:TieredStopAtLevel=1";
-
     private static final int FULL = 100;
     private static final int BRIEF = 2;
     private static final int IN_A_ROW = 10;
@@ -34,7 +31,7 @@ record CrashPoints(String name, String step) implements Fault {
     public Tally run(Site site, boolean brief) throws Exception {
         var tally = new Tally(name);
         var agent = CrashAgent.in(site.folder("agent"));
-        var outfit = Outfit.plain().set("dispatch.batch", "" + BATCH).with(BRIEF_LIVES);
+        var outfit = Outfit.plain().set("dispatch.batch", "" + BATCH).with(Outfit.SHORT_LIVED);
         // The first one registers the scanner, so that rows have somebody to be for.
         try (var rig = Rig.of(site, outfit, 1)) {
             rig.instance().terminate();

@@ -111,7 +111,7 @@ public final class Faults {
         try {
             for (var fault = waiting.poll(); fault != null; fault = waiting.poll()) {
                 if (site == null) {
-                    site = Site.open(installed, folder, brief ? CrashPoints.BRIEF_LIVES : "");
+                    site = Site.open(installed, folder, brief ? Outfit.SHORT_LIVED : "");
                 }
                 if (!run(fault, site)) {
                     // Whatever it has left broken is nobody else's fault.

@@ -15,6 +15,9 @@ import java.util.Map;
 record Outfit(
         String scanner, Map<String, String> settings, String options, Map<String, String> environment, String counter) {
 
+    /** Of processes that live for seconds the start is nearly all there is: the optimizing compiler would cost more than it saves. */
+    static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
+
     private static final String ROUTED = "messages_routed_total";
     private static final String CONFIRMED = "messages_confirmed_total";
 

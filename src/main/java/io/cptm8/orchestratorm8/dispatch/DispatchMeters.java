@@ -66,26 +66,31 @@ public final class DispatchMeters {
     }
 
     private void possibleDuplicate(String scanner) {
-        possibleDuplicates
-                .computeIfAbsent(
+        counter(
+                        possibleDuplicates,
                         scanner,
-                        key -> Counter.builder("orchestratorm8.possible.duplicates")
-                                .description("Publications whose word was lost: a repeat carries the same message_id")
-                                .tag("scanner", scanner)
-                                .register(registry))
+                        "orchestratorm8.possible.duplicates",
+                        "Publications whose word was lost: a repeat carries the same message_id")
                 .increment();
     }
 
     /** @param requests that another claim holds by now, or that have been written already */
     void refusedSettles(String scanner, int requests) {
-        refusedSettles
-                .computeIfAbsent(
+        counter(
+                        refusedSettles,
                         scanner,
-                        key -> Counter.builder("orchestratorm8.refused.settles")
-                                .description("Requests not settled, since the claim that had them holds them no more")
-                                .tag("scanner", scanner)
-                                .register(registry))
+                        "orchestratorm8.refused.settles",
+                        "Requests not settled, since the claim that had them holds them no more")
                 .increment(requests);
+    }
+
+    private Counter counter(Map<String, Counter> known, String scanner, String name, String description) {
+        return known.computeIfAbsent(
+                scanner,
+                key -> Counter.builder(name)
+                        .description(description)
+                        .tag("scanner", scanner)
+                        .register(registry));
     }
 
     /** @param millis from the domain's change until the broker accepted its message */
