@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -60,11 +61,19 @@ final class PostgresBinaries {
         try (var files = Files.newDirectoryStream(
                 Path.of(System.getProperty("java.io.tmpdir")), "detect_linux_distribution_*.sh")) {
             for (var file : files) {
-                var written = Files.getLastModifiedTime(file).toInstant();
-                if (!written.isBefore(asked) && !written.isAfter(answered)) {
-                    Files.deleteIfExists(file);
-                }
+                removeIfOurs(file);
             }
+        }
+    }
+
+    private static void removeIfOurs(Path script) throws IOException {
+        try {
+            var written = Files.getLastModifiedTime(script).toInstant();
+            if (!written.isBefore(asked) && !written.isAfter(answered)) {
+                Files.deleteIfExists(script);
+            }
+        } catch (NoSuchFileException removed) {
+            // It was another process's, which has removed it since the directory was read.
         }
     }
 

@@ -1,15 +1,18 @@
 package io.cptm8.orchestratorm8.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,20 @@ class EmbeddedDatabaseTest {
             assertThat(script).exists();
         } finally {
             Files.deleteIfExists(script);
+        }
+    }
+
+    @Test
+    void does_not_fail_for_one_that_its_process_removes_at_the_same_moment() throws Exception {
+        var removed =
+                Path.of(System.getProperty("java.io.tmpdir"), "detect_linux_distribution_" + UUID.randomUUID() + ".sh");
+        // Listed, and not there when it is looked at.
+        Files.createSymbolicLink(
+                removed, removed.resolveSibling(UUID.randomUUID().toString()));
+        try {
+            assertThatCode(PostgresBinaries::removeScript).doesNotThrowAnyException();
+        } finally {
+            Files.delete(removed);
         }
     }
 
