@@ -16,7 +16,7 @@ final class ConsoleLines extends LogLines {
     }
 
     @Override
-    String form(ILoggingEvent event, String message, String trace) {
+    String form(ILoggingEvent event, String thread, String message, String trace) {
         var logger = event.getLoggerName();
         return "%s %-5s %-28s %s%n%s"
                 .formatted(

@@ -15,13 +15,13 @@ final class JsonLines extends LogLines {
     }
 
     @Override
-    String form(ILoggingEvent event, String message, String trace) {
+    String form(ILoggingEvent event, String thread, String message, String trace) {
         var line = new StringBuilder(200);
         field(line, '{', "level", event.getLevel().toString().toLowerCase(Locale.ROOT));
         field(line, ',', "time", event.getInstant().toString());
         field(line, ',', "message", message);
         field(line, ',', "logger", event.getLoggerName());
-        field(line, ',', "thread", event.getThreadName());
+        field(line, ',', "thread", thread);
         if (!trace.isEmpty()) {
             field(line, ',', "error", trace);
         }

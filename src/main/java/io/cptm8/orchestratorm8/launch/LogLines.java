@@ -17,16 +17,18 @@ abstract class LogLines extends EncoderBase<ILoggingEvent> {
     /**
      * The event in this form, its line end included.
      *
+     * @param thread its name: libraries put addresses with users into theirs
      * @param trace the stack trace, line ends included; empty: there is none
      */
-    abstract String form(ILoggingEvent event, String message, String trace);
+    abstract String form(ILoggingEvent event, String thread, String message, String trace);
 
     @Override
     public final byte[] encode(ILoggingEvent event) {
         var markers = event.getMarkerList();
         var message = redaction.apply(event.getFormattedMessage(), markers);
         var trace = LogText.trace(event, text -> redaction.apply(text, markers));
-        return form(event, message, trace).getBytes(StandardCharsets.UTF_8);
+        var thread = redaction.apply(event.getThreadName(), markers);
+        return form(event, thread, message, trace).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

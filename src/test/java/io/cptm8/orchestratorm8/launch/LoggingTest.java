@@ -88,6 +88,16 @@ class LoggingTest {
     }
 
     @Test
+    void the_name_of_a_thread_shows_no_user_of_ours() throws Exception {
+        configure("RABBITMQ_USERNAME", "canary-queue", "RABBITMQ_PASSWORD", "canary-secret");
+        var closing = new Thread(() -> log.info("Closed."), "rabbitmq-shutdown-amqp://canary-queue@127.0.0.1:5672/");
+        closing.start();
+        closing.join();
+
+        assertThat(file().get(0).get("thread").asText()).isEqualTo("rabbitmq-shutdown-amqp://***@127.0.0.1:5672/");
+    }
+
+    @Test
     void people_read_text_on_the_console() {
         configure();
         log.info("Ready.");
