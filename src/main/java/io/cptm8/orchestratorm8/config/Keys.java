@@ -81,6 +81,10 @@ final class Keys {
     static final Key<Duration> RETRY_DELAY = key("dispatch.retry-delay", "1s", length("10ms", "10m"), AT_RUN_TIME);
     static final Key<Duration> RETRY_MAXIMUM = key("dispatch.retry-maximum", "5m", length("10ms", "1d"), AT_RUN_TIME);
     static final Key<Integer> ATTEMPTS = key("dispatch.attempts", "20", count(1, 1000), AT_RUN_TIME);
+    static final Key<Duration> LEDGER_KEEP = key("ledger.keep", "90d", length("1d", "3650d"), AT_RUN_TIME);
+    static final Key<Duration> LATE_FLOOR = key("ring.late-floor", "10m", length("1s", "30d"), AT_RUN_TIME);
+    static final Key<Duration> LATE_CEILING = key("ring.late-ceiling", "12h", length("1s", "30d"), AT_RUN_TIME);
+    static final Key<Integer> RESTARTS = key("ring.restarts", "2", count(0, 100), AT_RUN_TIME);
     static final Key<Duration> DRAIN = key("shutdown.drain", "5s", length("1s", "5m"), A_RESTART);
 
     private Keys() {}

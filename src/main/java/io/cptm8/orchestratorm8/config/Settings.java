@@ -30,6 +30,8 @@ public record Settings(
         RabbitMq rabbitmq,
         Http http,
         Dispatch dispatch,
+        Ledger ledger,
+        Ring ring,
         Log log,
         Map<String, String> properties) {
 
@@ -123,6 +125,17 @@ public record Settings(
             Duration retryMaximum,
             int attempts,
             Duration drain) {}
+
+    /**
+     * When a hop of a ring is late, and how often it is started again.
+     *
+     * @param lateFloor never before, however fast the hops before were
+     * @param lateCeiling at the latest, and while nothing is known of them
+     */
+    public record Ring(Duration lateFloor, Duration lateCeiling, int restarts) {}
+
+    /** @param keep how long runs are remembered after their end */
+    public record Ledger(Duration keep) {}
 
     /** @param level an SLF4J level name */
     public record Log(Path directory, String level) {}

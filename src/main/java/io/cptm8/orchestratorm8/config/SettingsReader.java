@@ -66,6 +66,8 @@ public final class SettingsReader {
                 rabbitmq,
                 http,
                 dispatch,
+                new Settings.Ledger(values.of(Keys.LEDGER_KEEP)),
+                ring(values),
                 log,
                 values.finish());
     }
@@ -100,6 +102,20 @@ public final class SettingsReader {
                 values.of(Keys.HEARTBEAT),
                 values.of(Keys.RABBITMQ_RETRY),
                 values.of(Keys.MANAGEMENT));
+    }
+
+    private static Settings.Ring ring(Values values) {
+        var floor = values.of(Keys.LATE_FLOOR);
+        var ceiling = values.of(Keys.LATE_CEILING);
+        if (ceiling.compareTo(floor) < 0) {
+            values.together(
+                    Keys.LATE_CEILING,
+                    Keys.LATE_FLOOR,
+                    "%s (%s) must not be shorter than %s (%s)"
+                            .formatted(Keys.LATE_CEILING.name(), text(ceiling), Keys.LATE_FLOOR.name(), text(floor)),
+                    "Raise the one or lower the other.");
+        }
+        return new Settings.Ring(floor, ceiling, values.of(Keys.RESTARTS));
     }
 
     private static Settings.Dispatch dispatch(Values values) {

@@ -27,7 +27,7 @@ final class Conductor implements Runnable {
     /** Between two looks at the files: a change counts at the second look that sees it. */
     private static final long LOOK_MILLIS = 250;
     /** Routes that wait until everything else runs. */
-    private static final List<String> LAST = List.of("gauges", "schedule");
+    private static final List<String> LAST = List.of("gauges", "schedule", "forget", "watch");
 
     private static final String PASSES = "passes";
 

@@ -73,14 +73,17 @@ public final class Topology {
         });
     }
 
+    /**
+     * What a passive declare says of a queue.
+     *
+     * @param waiting messages that are ready; on Broker-J also those that a consumer holds
+     */
+    public record Depth(long waiting, int consumers) {}
+
     /** Consumers of a queue; -1 when there is no such queue. */
     public int consumers(String queue) throws IOException {
         try {
-            var consumers = new int[1];
-            inChannel(
-                    queue,
-                    channel -> consumers[0] = channel.queueDeclarePassive(queue).getConsumerCount());
-            return consumers[0];
+            return depth(queue).consumers();
         } catch (TopologyException missing) {
             return -1;
         }
@@ -93,11 +96,22 @@ public final class Topology {
      * @throws IOException it could not be asked, or did not answer in time
      */
     public long waiting(String queue) throws IOException {
-        var waiting = new int[1];
-        inChannel(
-                queue,
-                channel -> waiting[0] = channel.queueDeclarePassive(queue).getMessageCount());
-        return waiting[0];
+        return depth(queue).waiting();
+    }
+
+    /**
+     * Asks for a queue.
+     *
+     * @throws TopologyException the queue is missing, or its node is
+     * @throws IOException it could not be asked, or did not answer in time
+     */
+    public Depth depth(String queue) throws IOException {
+        var answer = new Depth[1];
+        inChannel(queue, channel -> {
+            var declared = channel.queueDeclarePassive(queue);
+            answer[0] = new Depth(declared.getMessageCount(), declared.getConsumerCount());
+        });
+        return answer[0];
     }
 
     private void inChannel(String subject, Declaration declaration) throws IOException {

@@ -7,7 +7,7 @@ public final class TopologyException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    TopologyException(String message) {
+    public TopologyException(String message) {
         super(message);
     }
 }

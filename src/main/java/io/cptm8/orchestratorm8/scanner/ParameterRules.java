@@ -74,6 +74,12 @@ public final class ParameterRules {
                 "body",
                 Shown.of(new Rule.Words(List.of("envelope", "bare"), Mistake.OUT_OF_BOUNDS), "envelope", "bare"));
         BY_NAME.put("content", Shown.of(new Rule.WordList(CONTENT), "id,name", "id,name,companyname"));
+        BY_NAME.put(
+                "next",
+                Shown.of(
+                        new Rule.Text("^(?:[a-z][a-z0-9-]{0,39})?$", 40, "must be the name of a scanner, or empty"),
+                        "naabum8",
+                        ""));
         BY_NAME.put("enabled", Shown.of(FLAG, "true", "false"));
     }
 
@@ -91,8 +97,8 @@ public final class ParameterRules {
             "enabled");
 
     /** Those that a scanner is made of, so that a template may take them without using them itself. */
-    public static final List<String> READ =
-            Stream.concat(NEEDED.stream(), Stream.of(QueueType.PARAMETER)).toList();
+    public static final List<String> READ = Stream.concat(NEEDED.stream(), Stream.of(QueueType.PARAMETER, "next"))
+            .toList();
 
     private ParameterRules() {}
 

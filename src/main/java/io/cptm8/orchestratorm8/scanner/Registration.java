@@ -32,8 +32,9 @@ public final class Registration {
                     awaitWriters(connection);
                 }
                 var now = now(connection);
+                var rings = Rings.beginnings(scanners);
                 for (var scanner : scanners) {
-                    upsert(connection, scanner, now);
+                    upsert(connection, scanner, rings.get(scanner.name()), now);
                 }
                 retire(connection, scanners);
                 connection.commit();
@@ -68,7 +69,7 @@ public final class Registration {
         }
     }
 
-    private static void upsert(Connection connection, Scanner scanner, Instant now) throws SQLException {
+    private static void upsert(Connection connection, Scanner scanner, String ring, Instant now) throws SQLException {
         try (var statement = connection.prepareStatement(SQL)) {
             statement.setString(1, scanner.name());
             statement.setBoolean(2, scanner.onChange());
@@ -76,6 +77,10 @@ public final class Registration {
             statement.setString(4, scanner.cron().orElse(null));
             statement.setString(5, scanner.cron().map(cron -> next(cron, now)).orElse(null));
             statement.setBoolean(6, scanner.onChange());
+            statement.setString(7, scanner.queue());
+            statement.setString(8, scanner.startsRing() ? scanner.key() : null);
+            statement.setString(9, scanner.next().orElse(null));
+            statement.setString(10, ring);
             statement.executeUpdate();
         }
     }
@@ -100,7 +105,7 @@ public final class Registration {
 
     private static void retire(Connection connection, Collection<Scanner> scanners) throws SQLException {
         try (var statement = connection.prepareStatement(
-                "UPDATE scanner SET on_change = false, cron = NULL, next_rescan_at = NULL, walk_reason = NULL WHERE NOT name = ANY (?)")) {
+                "UPDATE scanner SET on_change = false, cron = NULL, next_rescan_at = NULL, walk_reason = NULL, ring = NULL WHERE NOT name = ANY (?)")) {
             statement.setArray(
                     1,
                     connection.createArrayOf(

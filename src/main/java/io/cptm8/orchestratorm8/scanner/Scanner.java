@@ -44,4 +44,9 @@ public record Scanner(
     public boolean startsRing() {
         return template.equals(RING_START);
     }
+
+    /** The scanner that it hands over to when it ends, as its own configuration has it; empty: nobody. */
+    public Optional<String> next() {
+        return Optional.ofNullable(parameters.get("next")).filter(name -> !name.isEmpty());
+    }
 }

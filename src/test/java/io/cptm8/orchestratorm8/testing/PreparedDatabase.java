@@ -97,6 +97,25 @@ public final class PreparedDatabase implements AutoCloseable {
         return scanner(name, true, null, Duration.ZERO);
     }
 
+    /** A scanner of a ring. The first of the platform's starts on change. */
+    public static Scanner ringScanner(String name, String next) {
+        return new Scanner(
+                name,
+                Path.of(name + ".yaml"),
+                Scanner.RING_START,
+                "cptm8",
+                "q" + name,
+                List.of("cptm8." + name + ".#"),
+                Map.of("x-max-length", 1, "x-overflow", "reject-publish"),
+                "cptm8." + name + ".get.scan",
+                name.equals("asmm8"),
+                Optional.empty(),
+                Duration.ZERO,
+                1,
+                true,
+                Map.of("next", next));
+    }
+
     /** @param cron null: no schedule */
     public static Scanner scanner(String name, boolean onChange, String cron, Duration minInterval) {
         return new Scanner(

@@ -1,0 +1,68 @@
+package io.cptm8.orchestratorm8.ring;
+
+import io.cptm8.orchestratorm8.rabbitmq.publish.PublishHeaders;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says what judge.sql found of a hop, if it is something new, as the header {@code event}, a log line and a count. A restart gets the
+ * headers of its message: the scanner's routing key, and a message id of run, scanner and count.
+ */
+public final class HopEvent implements Processor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HopEvent.class);
+
+    private final RingMeters meters;
+
+    public HopEvent(RingMeters meters) {
+        this.meters = meters;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        var message = exchange.getMessage();
+        message.removeHeader("event");
+        List<?> rows = message.getBody(List.class);
+        // No row: it was heard of meanwhile.
+        if (rows.isEmpty() || !(((Map<?, ?>) rows.get(0)).get("event") instanceof String event)) {
+            return;
+        }
+        var row = (Map<?, ?>) rows.get(0);
+        var scanner = (String) row.get("scanner");
+        var restarts = ((Number) row.get("restarts")).intValue();
+        var most = message.getHeader("restarts", Integer.class);
+        meters.event(scanner, event);
+        var place = "%s is %s in run %s of ring %s".formatted(scanner, "%s", row.get("run"), row.get("ring"));
+        var times = "at work for %s, usually %s: %s"
+                .formatted(Minutes.of(row.get("minutes")), Minutes.of(row.get("usually")), row.get("why"));
+        switch (event) {
+            case "late" -> LOG.warn("{}, {}.", place.formatted("late"), times);
+            case "stuck" -> LOG.warn("{}, {}. {}", place.formatted("stuck"), times, next(message, restarts, most));
+            case "restart" -> {
+                message.setHeader(PublishHeaders.ROUTING_KEY, row.get("key"));
+                message.setHeader(
+                        PublishHeaders.MESSAGE_ID, "run:%s:%s:%d".formatted(row.get("run"), scanner, restarts));
+                LOG.warn("{}, for the {}. time of {} at most.", place.formatted("started again"), restarts, most);
+            }
+            default ->
+                LOG.error(
+                        "{} after {} starts more, {}. Nothing goes on in this run. Look at {} and its log; the ring starts again with the next change or schedule.",
+                        place.formatted("given up"),
+                        restarts,
+                        times,
+                        scanner);
+        }
+        message.setHeader("event", event);
+    }
+
+    private static String next(org.apache.camel.Message message, int restarts, int most) {
+        if (!Long.valueOf(0).equals(message.getHeader("waiting", Long.class))) {
+            return "It is not started again while that is so.";
+        }
+        return restarts < most ? "It is started again now." : "It is not started again.";
+    }
+}

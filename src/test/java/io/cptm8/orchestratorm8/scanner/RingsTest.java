@@ -1,0 +1,45 @@
+package io.cptm8.orchestratorm8.scanner;
+
+import static io.cptm8.orchestratorm8.testing.PreparedDatabase.ringScanner;
+import static io.cptm8.orchestratorm8.testing.PreparedDatabase.scanner;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RingsTest {
+
+    @Test
+    void a_round_begins_at_the_scanner_that_starts_on_change() {
+        assertThat(Rings.beginnings(List.of(
+                        ringScanner("katanam8", "num8"),
+                        ringScanner("num8", "asmm8"),
+                        ringScanner("asmm8", "katanam8"))))
+                .isEqualTo(Map.of("asmm8", "asmm8", "katanam8", "asmm8", "num8", "asmm8"));
+    }
+
+    @Test
+    void without_such_a_scanner_it_begins_at_the_first_by_name() {
+        assertThat(Rings.beginnings(List.of(ringScanner("b", "c"), ringScanner("c", "b"))))
+                .isEqualTo(Map.of("b", "b", "c", "b"));
+    }
+
+    @Test
+    void who_hands_over_to_a_ring_and_never_has_its_turn_again_is_in_none() {
+        assertThat(Rings.beginnings(List.of(ringScanner("a", "b"), ringScanner("b", "c"), ringScanner("c", "b"))))
+                .containsOnlyKeys("b", "c");
+    }
+
+    @Test
+    void who_hands_over_to_nobody_or_to_somebody_without_a_file_is_in_no_ring() {
+        assertThat(Rings.beginnings(
+                        List.of(ringScanner("a", ""), ringScanner("b", "gone"), ringScanner("c", "d"), scanner("d"))))
+                .isEmpty();
+    }
+
+    @Test
+    void a_scanner_that_starts_itself_again_is_a_ring() {
+        assertThat(Rings.beginnings(List.of(ringScanner("a", "a")))).isEqualTo(Map.of("a", "a"));
+    }
+}
