@@ -11,6 +11,7 @@ import io.cptm8.orchestratorm8.cli.ScannersCommand;
 import io.cptm8.orchestratorm8.cli.SchemaCommand;
 import io.cptm8.orchestratorm8.cli.TryCommand;
 import io.cptm8.orchestratorm8.cli.Version;
+import io.cptm8.orchestratorm8.cli.WhyCommand;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class OrchestratorM8 {
         COMMANDS.put("new-scanner", NewScannerCommand.class);
         COMMANDS.put("try", TryCommand.class);
         COMMANDS.put("scanners", ScannersCommand.class);
+        COMMANDS.put("why", WhyCommand.class);
         COMMANDS.put("doctor", DoctorCommand.class);
         COMMANDS.put("parked", ParkedCommand.class);
         COMMANDS.put("loadtest", LoadtestCommand.class);

@@ -3,6 +3,7 @@ package io.cptm8.orchestratorm8.parked;
 import io.cptm8.orchestratorm8.config.ConfigurationException;
 import io.cptm8.orchestratorm8.config.Settings;
 import io.cptm8.orchestratorm8.postgres.Databases;
+import io.cptm8.orchestratorm8.postgres.Obstacle;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ public final class ParkedRequests {
     public static final int PAGE = 1000;
 
     private static final String PURPOSE = "parked";
+    private static final String[] RIGHTS = {
+        "SELECT ON orchestratorm8.parked", "SELECT, UPDATE ON orchestratorm8.request"
+    };
 
     private final Settings.Database settings;
 
@@ -50,7 +54,7 @@ public final class ParkedRequests {
             }
             return new Found(List.copyOf(requests), inAll);
         } catch (SQLException e) {
-            throw Obstacle.of(settings, e);
+            throw Obstacle.of(settings, e, RIGHTS);
         }
     }
 
@@ -59,7 +63,7 @@ public final class ParkedRequests {
         try (var connection = Databases.readers(settings, PURPOSE).getConnection()) {
             return states(connection, requests);
         } catch (SQLException e) {
-            throw Obstacle.of(settings, e);
+            throw Obstacle.of(settings, e, RIGHTS);
         }
     }
 
@@ -86,7 +90,7 @@ public final class ParkedRequests {
             session.commit();
             return new Outcome(changed, states);
         } catch (SQLException e) {
-            throw Obstacle.of(settings, e);
+            throw Obstacle.of(settings, e, RIGHTS);
         }
     }
 

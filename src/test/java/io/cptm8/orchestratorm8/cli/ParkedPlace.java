@@ -1,11 +1,9 @@
 package io.cptm8.orchestratorm8.cli;
 
 import io.cptm8.orchestratorm8.testing.Cli;
-import io.cptm8.orchestratorm8.testing.Installation;
 import io.cptm8.orchestratorm8.testing.PreparedDatabase;
 import io.cptm8.orchestratorm8.testing.TestDatabase;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,25 +14,15 @@ final class ParkedPlace implements AutoCloseable {
     final TestDatabase database = TestDatabase.fresh();
     private final PreparedDatabase prepared =
             PreparedDatabase.of(database, PreparedDatabase.scanner("num8"), PreparedDatabase.scanner("certm8"));
-    private final Path home;
-    private final Path secrets;
+    private final DatabaseHome home;
 
     /** @param temporary an empty folder of the caller */
     ParkedPlace(Path temporary) throws IOException {
-        home = Files.createDirectory(temporary.resolve("home"));
-        secrets = Files.createDirectory(temporary.resolve("secrets"));
-        var address = database.address();
-        user(address.user());
-        Files.writeString(secrets.resolve("postgresql_user_password"), address.password());
-        Installation.in(home)
-                .edit("application.properties", "{{env:POSTGRESQL_HOSTNAME:localhost}}", address.host())
-                .edit("application.properties", "{{env:POSTGRESQL_PORT:5432}}", "" + address.port())
-                .edit("application.properties", "{{env:POSTGRESQL_DB:cptm8}}", address.name())
-                .edit("application.properties", "/run/secrets", secrets.toString());
+        home = new DatabaseHome(temporary, database.address());
     }
 
     void user(String name) throws IOException {
-        Files.writeString(secrets.resolve("postgresql_username"), name);
+        home.user(name);
     }
 
     /** Adds a domain and parks its request for this scanner, a minute after what was parked before; answers its number. */
@@ -80,7 +68,7 @@ final class ParkedPlace implements AutoCloseable {
     Cli run(String... arguments) {
         var words = new ArrayList<>(List.of("parked"));
         words.addAll(List.of(arguments));
-        return Cli.run(home, words.toArray(String[]::new));
+        return home.run(words.toArray(String[]::new));
     }
 
     @Override

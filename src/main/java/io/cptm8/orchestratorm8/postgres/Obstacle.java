@@ -1,15 +1,22 @@
-package io.cptm8.orchestratorm8.parked;
+package io.cptm8.orchestratorm8.postgres;
 
 import io.cptm8.orchestratorm8.config.ConfigurationException;
 import io.cptm8.orchestratorm8.config.Settings;
 import java.sql.SQLException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the database says when it does not do what we ask, in words of the person who asked. */
-final class Obstacle {
+public final class Obstacle {
 
     private Obstacle() {}
 
-    static ConfigurationException of(Settings.Database settings, SQLException thrown) {
+    /**
+     * What to tell whoever asked.
+     *
+     * @param rights on our tables that the question needs, as in {@code SELECT, UPDATE ON orchestratorm8.request}
+     */
+    public static ConfigurationException of(Settings.Database settings, SQLException thrown, String... rights) {
         var database = "Database %s at %s".formatted(settings.name(), settings.where());
         var said = String.valueOf(thrown.getMessage()).lines().findFirst().orElse("");
         return switch (String.valueOf(thrown.getSQLState())) {
@@ -23,7 +30,7 @@ final class Obstacle {
                         "%s does not let user \"%s\" do this (%s)"
                                 .formatted(database, settings.credentials().user(), said),
                         "Run this command with POSTGRESQL_USERNAME and POSTGRESQL_PASSWORD of a user who may, or, as the owner: "
-                                + grants(settings));
+                                + grants(settings, rights));
             // a lock that was not to be had in time, a deadlock
             case "55P03", "40P01" ->
                 new ConfigurationException(
@@ -37,12 +44,14 @@ final class Obstacle {
         };
     }
 
-    private static String grants(Settings.Database settings) {
+    private static String grants(Settings.Database settings, String... rights) {
         var user = quoted(settings.credentials().user());
         var theirs = quoted(settings.cptm8Schema());
-        return ("GRANT USAGE ON SCHEMA orchestratorm8, %2$s TO %1$s; GRANT SELECT ON orchestratorm8.parked, %2$s.cptm8domain TO %1$s;"
-                        + " GRANT SELECT, UPDATE ON orchestratorm8.request TO %1$s;")
-                .formatted(user, theirs);
+        return Stream.concat(
+                        Stream.of("USAGE ON SCHEMA orchestratorm8, " + theirs, "SELECT ON " + theirs + ".cptm8domain"),
+                        Stream.of(rights))
+                .map(right -> "GRANT " + right + " TO " + user + ";")
+                .collect(Collectors.joining(" "));
     }
 
     private static String quoted(String name) {

@@ -1,0 +1,144 @@
+package io.cptm8.orchestratorm8.cli;
+
+import static io.cptm8.orchestratorm8.cli.ParkedTexts.shown;
+import static io.cptm8.orchestratorm8.cli.ParkedTexts.time;
+
+import io.cptm8.orchestratorm8.why.Answer;
+import io.cptm8.orchestratorm8.why.RingAnswer;
+import io.cptm8.orchestratorm8.why.ScannerAnswer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An answer in words. What others have written is made legible, and nothing of it moves a terminal. */
+final class WhyTexts {
+
+    private WhyTexts() {}
+
+    static String text(Answer answer, Instant now) {
+        var table = new TextTable()
+                .row(
+                        shown(answer.name()),
+                        answer.enabled()
+                                ? "enabled" + (answer.company() == null ? "" : ", of " + shown(answer.company()))
+                                : "disabled: nothing asks for it until enabled is true in cptm8domain");
+        answer.scanners().forEach(each -> table.row(each.scanner(), words(each, now)));
+        answer.rings().forEach(each -> table.row("ring " + each.ring(), words(each, now)));
+        return table.toString();
+    }
+
+    static String words(ScannerAnswer answer, Instant now) {
+        var since = ago(answer.since(), now);
+        return switch (answer.state()) {
+            case DISABLED -> "not asked for while the domain is disabled";
+            case NEVER_ASKED ->
+                answer.reason() == null
+                        ? "never asked for; a change of the domain asks, or the next scheduled time"
+                        : "not yet asked for by the pass over all domains that is under way (%s)"
+                                .formatted(shown(answer.reason()));
+            case PARKED ->
+                "parked since %s: %s. Not sent until the name is corrected, or \"orchestratorm8 parked\" retries it."
+                        .formatted(since, shown(answer.error()));
+            case CANCELLED ->
+                "cancelled: the domain was disabled after it was asked for, or it was given up (%s)"
+                        .formatted(shown(answer.error()));
+            case BEING_SENT -> "being sent now, asked for %s (%s)".formatted(since, shown(answer.reason()));
+            case RETRYING ->
+                "tried %d times and not accepted, again at %s: %s"
+                        .formatted(answer.attempts(), time(answer.until()), shown(answer.error()));
+            case COOLING_DOWN ->
+                "cooling down until %s, asked for %s (%s)"
+                        .formatted(time(answer.until()), since, shown(answer.reason()));
+            case WAITING ->
+                "waiting since %s, number %d in the queue (%s)%s"
+                        .formatted(
+                                since,
+                                answer.position(),
+                                shown(answer.reason()),
+                                answer.error() == null ? "" : "; the last try: " + shown(answer.error()));
+            case ACCEPTED -> "message accepted by the broker %s (%s)".formatted(since, shown(answer.reason()));
+            case COVERED ->
+                "covered by a start that was waiting already, %s (%s)".formatted(since, shown(answer.reason()));
+        };
+    }
+
+    static String words(RingAnswer answer, Instant now) {
+        if (answer.run() == null) {
+            return "no run was heard of yet";
+        }
+        if (answer.scanner() == null) {
+            return "nothing runs; run %d ended %s, %s"
+                    .formatted(answer.run(), ago(answer.since(), now), answer.outcome());
+        }
+        return "run %d is at %s since %s, usually %s%s%s%s"
+                .formatted(
+                        answer.run(),
+                        answer.scanner(),
+                        ago(answer.since(), now),
+                        answer.usuallySeconds() == null
+                                ? "not known yet"
+                                : span(Duration.ofMillis((long) (answer.usuallySeconds() * 1000))),
+                        answer.state() == null ? "" : "; " + answer.state(),
+                        answer.restarts() == 0 ? "" : ", started again %d times".formatted(answer.restarts()),
+                        answer.why() == null ? "" : "; " + shown(answer.why()));
+    }
+
+    private static String ago(Instant time, Instant now) {
+        return time == null ? "-" : "%s (%s ago)".formatted(time(time), span(Duration.between(time, now)));
+    }
+
+    static String span(Duration length) {
+        var seconds = Math.max(0, length.toSeconds());
+        if (seconds < 120) {
+            return seconds + " s";
+        }
+        if (seconds < 7200) {
+            return seconds / 60 + " min";
+        }
+        return seconds < 172_800 ? seconds / 3600 + " h" : seconds / 86_400 + " d";
+    }
+
+    static Map<String, Object> json(Answer answer) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("domain", answer.id());
+        json.put("name", answer.name());
+        json.put("company", answer.company());
+        json.put("enabled", answer.enabled());
+        json.put("scanners", answer.scanners().stream().map(WhyTexts::json).toList());
+        json.put("rings", answer.rings().stream().map(WhyTexts::json).toList());
+        return json;
+    }
+
+    private static Map<String, Object> json(ScannerAnswer answer) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("scanner", answer.scanner());
+        json.put("state", answer.state().text());
+        json.put("since", text(answer.since()));
+        json.put("until", text(answer.until()));
+        json.put("position", answer.position() == 0 ? null : answer.position());
+        json.put("attempts", answer.attempts());
+        json.put("reason", answer.reason());
+        json.put("error", answer.error());
+        json.put("ring", answer.ring());
+        return json;
+    }
+
+    private static Map<String, Object> json(RingAnswer answer) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("ring", answer.ring());
+        json.put("run", answer.run());
+        json.put("scanner", answer.scanner());
+        json.put("since", text(answer.since()));
+        json.put("usuallySeconds", answer.usuallySeconds());
+        json.put("state", answer.state());
+        json.put("why", answer.why());
+        json.put("restarts", answer.restarts());
+        json.put("outcome", answer.outcome());
+        return json;
+    }
+
+    private static String text(Instant time) {
+        return time == null ? null : time.toString();
+    }
+}

@@ -1,0 +1,77 @@
+package io.cptm8.orchestratorm8.why;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/**
+ * What one scanner has to do with a domain.
+ *
+ * @param ring where the round of its ring begins; null: it is in none
+ * @param since when that came to be; null: not known
+ * @param until when it may change by itself; null: it does not, or at any moment
+ * @param position among those that wait for this scanner, from 1; 0: it does not wait
+ * @param attempts since it was last asked for
+ * @param reason why it was asked for; null: it was not
+ * @param error the last one; null: none
+ */
+public record ScannerAnswer(
+        String scanner,
+        String ring,
+        State state,
+        Instant since,
+        Instant until,
+        long position,
+        int attempts,
+        String reason,
+        String error) {
+
+    static ScannerAnswer of(boolean enabled, ResultSet row) throws SQLException {
+        var state = state(enabled, row);
+        var waits = state == State.RETRYING || state == State.COOLING_DOWN;
+        return new ScannerAnswer(
+                row.getString("name"),
+                row.getString("ring"),
+                state,
+                since(state, row),
+                waits ? WhyNot.instant(row, "due_at") : null,
+                state == State.WAITING ? row.getLong("position") : 0,
+                row.getInt("attempt"),
+                state == State.NEVER_ASKED ? row.getString("walk_reason") : row.getString("reason"),
+                row.getString("last_error"));
+    }
+
+    private static State state(boolean enabled, ResultSet row) throws SQLException {
+        if (!enabled) {
+            return State.DISABLED;
+        }
+        var state = row.getString("state");
+        if (state == null) {
+            return State.NEVER_ASKED;
+        }
+        return switch (state) {
+            case "parked" -> State.PARKED;
+            case "cancelled" -> State.CANCELLED;
+            case "done" -> "already waiting".equals(row.getString("receipt")) ? State.COVERED : State.ACCEPTED;
+            default -> waiting(row);
+        };
+    }
+
+    private static State waiting(ResultSet row) throws SQLException {
+        if (row.getBoolean("claimed")) {
+            return State.BEING_SENT;
+        }
+        if (!row.getBoolean("later")) {
+            return State.WAITING;
+        }
+        return row.getInt("attempt") > 0 ? State.RETRYING : State.COOLING_DOWN;
+    }
+
+    private static Instant since(State state, ResultSet row) throws SQLException {
+        return switch (state) {
+            case DISABLED, NEVER_ASKED, CANCELLED -> null;
+            case ACCEPTED, COVERED, PARKED -> WhyNot.instant(row, "receipt_at");
+            default -> WhyNot.instant(row, "requested_at");
+        };
+    }
+}

@@ -1,0 +1,36 @@
+package io.cptm8.orchestratorm8.why;
+
+/** What a scanner has to do with a domain at this moment. */
+public enum State {
+    /** Nothing asks for it while {@code enabled} is false in the platform's table. */
+    DISABLED("disabled"),
+    /** Nobody has asked yet. */
+    NEVER_ASKED("never asked"),
+    /** Not published until somebody does something. */
+    PARKED("parked"),
+    /** Asked for and taken back: the domain was disabled meanwhile, or somebody gave it up. */
+    CANCELLED("cancelled"),
+    /** An instance has claimed it at this moment. */
+    BEING_SENT("being sent"),
+    /** Tried, and to be tried again. */
+    RETRYING("trying again"),
+    /** The least time between two messages of it is not over. */
+    COOLING_DOWN("cooling down"),
+    /** Due, and not claimed yet. */
+    WAITING("waiting"),
+    /** The broker has its message. */
+    ACCEPTED("accepted"),
+    /** A message that was waiting in the scanner's queue stands for it. */
+    COVERED("already waiting");
+
+    private final String text;
+
+    State(String text) {
+        this.text = text;
+    }
+
+    /** In words, for people and for JSON. */
+    public String text() {
+        return text;
+    }
+}
