@@ -31,7 +31,8 @@ class WatchRouteTest {
         return new TestApplication(home, database, broker)
                 .set("ring.late-floor", "1s")
                 .set("ring.late-ceiling", "1s")
-                .set("ring.restarts", "1");
+                .set("ring.restarts", "1")
+                .edit("routes/watch.yaml", "0/5 * * * * ?", "* * * * * ?");
     }
 
     /** As a scanner says it that has ended. */
@@ -95,8 +96,8 @@ class WatchRouteTest {
 
             await().atMost(LIMIT).until(this::now, List.of("naabum8|stuck|0")::equals);
 
-            await("two looks more")
-                    .during(Duration.ofSeconds(11))
+            await("some looks more")
+                    .during(Duration.ofSeconds(3))
                     .atMost(LIMIT)
                     .until(() -> now().equals(List.of("naabum8|stuck|0")));
             assertThat(database.ask("SELECT why FROM orchestratorm8.ring_now"))
