@@ -76,9 +76,10 @@ public final class Topology {
     /**
      * What a passive declare says of a queue.
      *
-     * @param waiting messages that are ready; on Broker-J also those that a consumer holds
+     * @param waiting messages that are ready
+     * @param countsHeld whether those that a consumer holds are counted among them, as Broker-J does
      */
-    public record Depth(long waiting, int consumers) {}
+    public record Depth(long waiting, int consumers, boolean countsHeld) {}
 
     /** Consumers of a queue; -1 when there is no such queue. */
     public int consumers(String queue) throws IOException {
@@ -109,7 +110,8 @@ public final class Topology {
         var answer = new Depth[1];
         inChannel(queue, channel -> {
             var declared = channel.queueDeclarePassive(queue);
-            answer[0] = new Depth(declared.getMessageCount(), declared.getConsumerCount());
+            answer[0] = new Depth(
+                    declared.getMessageCount(), declared.getConsumerCount(), Products.isQpid(channel.getConnection()));
         });
         return answer[0];
     }

@@ -40,7 +40,7 @@ public final class HopLook implements Processor {
         message.setHeader("hop", row.get("hop"));
         try {
             var depth = queues.depth(queue);
-            message.setHeader("waiting", depth.waiting());
+            message.setHeader("waiting", mayBeHeld(depth) ? UNKNOWN : depth.waiting());
             message.setHeader("words", words(scanner, queue, depth, ((Number) row.get("minutes")).intValue()));
         } catch (TopologyException missing) {
             // Nothing waits there; a start of it comes back unroutable, and says so.
@@ -52,6 +52,10 @@ public final class HopLook implements Processor {
         }
     }
 
+    private static boolean mayBeHeld(Depth depth) {
+        return depth.countsHeld() && depth.consumers() > 0 && depth.waiting() > 0;
+    }
+
     private static String words(String scanner, String queue, Depth depth, int minutes) {
         if (depth.consumers() == 0) {
             return depth.waiting() > 0
@@ -59,6 +63,10 @@ public final class HopLook implements Processor {
                             .formatted(queue, scanner)
                     : "nobody consumes %s, and no start waits there: %s has ended without handing over"
                             .formatted(queue, scanner);
+        }
+        if (mayBeHeld(depth)) {
+            return "%s works on its start from %s, or it waits there: this broker counts both"
+                    .formatted(scanner, queue);
         }
         if (depth.waiting() > 0) {
             return "a start waits in %s behind one that %s has not acknowledged".formatted(queue, scanner);

@@ -24,27 +24,35 @@ class HopLookTest {
 
     @Test
     void a_start_that_nobody_takes() {
-        assertThat(look(queue -> new Depth(1, 0), 1))
+        assertThat(look(queue -> new Depth(1, 0, false), 1))
                 .isEqualTo(
                         "1: its start waits in qnum8 and nobody consumes that: num8 does not run, or has lost its channel");
     }
 
     @Test
     void one_that_was_taken_by_who_is_gone() {
-        assertThat(look(queue -> new Depth(0, 0), 1))
+        assertThat(look(queue -> new Depth(0, 0, false), 1))
                 .isEqualTo("0: nobody consumes qnum8, and no start waits there: num8 has ended without handing over");
     }
 
     @Test
     void one_that_stands_behind_another() {
-        assertThat(look(queue -> new Depth(1, 1), 1))
+        assertThat(look(queue -> new Depth(1, 1, false), 1))
                 .isEqualTo("1: a start waits in qnum8 behind one that num8 has not acknowledged");
     }
 
     @Test
+    void on_a_broker_that_counts_what_is_held_nobody_knows_which() {
+        assertThat(look(queue -> new Depth(1, 1, true), 1))
+                .isEqualTo("-1: num8 works on its start from qnum8, or it waits there: this broker counts both");
+        assertThat(look(queue -> new Depth(0, 1, true), 1)).startsWith("0: ");
+        assertThat(look(queue -> new Depth(1, 0, true), 1)).startsWith("1: ");
+    }
+
+    @Test
     void one_that_was_taken_and_one_that_was_taken_longer_ago_than_the_broker_waits() {
-        assertThat(look(queue -> new Depth(0, 1), 29)).isEqualTo("0: num8 has taken its start from qnum8");
-        assertThat(look(queue -> new Depth(0, 1), 30))
+        assertThat(look(queue -> new Depth(0, 1, false), 29)).isEqualTo("0: num8 has taken its start from qnum8");
+        assertThat(look(queue -> new Depth(0, 1, false), 30))
                 .startsWith("0: num8 has taken its start from qnum8, for longer than RabbitMQ usually waits");
     }
 
