@@ -89,16 +89,6 @@ public final class ScannersCommand implements Callable<Integer> {
         }
         return line.lastReceiptSeconds() == null
                 ? "none"
-                : line.lastReceipt() + ", " + age(line.lastReceiptSeconds()) + " ago";
-    }
-
-    private static String age(double seconds) {
-        if (seconds < 120) {
-            return Math.round(seconds) + " s";
-        }
-        if (seconds < 7200) {
-            return Math.round(seconds / 60) + " min";
-        }
-        return seconds < 172_800 ? Math.round(seconds / 3600) + " h" : Math.round(seconds / 86_400) + " d";
+                : line.lastReceipt() + ", " + Span.of(line.lastReceiptSeconds()) + " ago";
     }
 }

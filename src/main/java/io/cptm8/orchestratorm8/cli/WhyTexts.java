@@ -45,8 +45,8 @@ final class WhyTexts {
                         .formatted(shown(answer.error()));
             case BEING_SENT -> "being sent now, asked for %s (%s)".formatted(since, shown(answer.reason()));
             case RETRYING ->
-                "tried %d times and not accepted, again at %s: %s"
-                        .formatted(answer.attempts(), time(answer.until()), shown(answer.error()));
+                "tried %s and not accepted, again at %s: %s"
+                        .formatted(times(answer.attempts()), time(answer.until()), shown(answer.error()));
             case COOLING_DOWN ->
                 "cooling down until %s, asked for %s (%s)"
                         .formatted(time(answer.until()), since, shown(answer.reason()));
@@ -76,27 +76,22 @@ final class WhyTexts {
                         answer.run(),
                         answer.scanner(),
                         ago(answer.since(), now),
-                        answer.usuallySeconds() == null
-                                ? "not known yet"
-                                : span(Duration.ofMillis((long) (answer.usuallySeconds() * 1000))),
+                        answer.usuallySeconds() == null ? "not known yet" : Span.of(answer.usuallySeconds()),
                         answer.state() == null ? "" : "; " + answer.state(),
-                        answer.restarts() == 0 ? "" : ", started again %d times".formatted(answer.restarts()),
+                        answer.restarts() == 0 ? "" : ", started again " + times(answer.restarts()),
                         answer.why() == null ? "" : "; " + shown(answer.why()));
     }
 
     private static String ago(Instant time, Instant now) {
-        return time == null ? "-" : "%s (%s ago)".formatted(time(time), span(Duration.between(time, now)));
+        return time == null
+                ? "-"
+                : "%s (%s ago)"
+                        .formatted(
+                                time(time), Span.of(Duration.between(time, now).toSeconds()));
     }
 
-    static String span(Duration length) {
-        var seconds = Math.max(0, length.toSeconds());
-        if (seconds < 120) {
-            return seconds + " s";
-        }
-        if (seconds < 7200) {
-            return seconds / 60 + " min";
-        }
-        return seconds < 172_800 ? seconds / 3600 + " h" : seconds / 86_400 + " d";
+    private static String times(int count) {
+        return count == 1 ? "once" : count + " times";
     }
 
     static Map<String, Object> json(Answer answer) {

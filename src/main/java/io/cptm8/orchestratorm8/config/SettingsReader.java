@@ -104,17 +104,22 @@ public final class SettingsReader {
                 values.of(Keys.MANAGEMENT));
     }
 
+    private static void inOrder(
+            Values values, Key<Duration> shorter, Duration less, Key<Duration> longer, Duration more) {
+        if (more.compareTo(less) < 0) {
+            values.together(
+                    longer,
+                    shorter,
+                    "%s (%s) must not be shorter than %s (%s)"
+                            .formatted(longer.name(), text(more), shorter.name(), text(less)),
+                    "Raise the one or lower the other.");
+        }
+    }
+
     private static Settings.Ring ring(Values values) {
         var floor = values.of(Keys.LATE_FLOOR);
         var ceiling = values.of(Keys.LATE_CEILING);
-        if (ceiling.compareTo(floor) < 0) {
-            values.together(
-                    Keys.LATE_CEILING,
-                    Keys.LATE_FLOOR,
-                    "%s (%s) must not be shorter than %s (%s)"
-                            .formatted(Keys.LATE_CEILING.name(), text(ceiling), Keys.LATE_FLOOR.name(), text(floor)),
-                    "Raise the one or lower the other.");
-        }
+        inOrder(values, Keys.LATE_FLOOR, floor, Keys.LATE_CEILING, ceiling);
         return new Settings.Ring(floor, ceiling, values.of(Keys.RESTARTS));
     }
 
@@ -131,18 +136,7 @@ public final class SettingsReader {
         }
         var retryDelay = values.of(Keys.RETRY_DELAY);
         var retryMaximum = values.of(Keys.RETRY_MAXIMUM);
-        if (retryMaximum.compareTo(retryDelay) < 0) {
-            values.together(
-                    Keys.RETRY_MAXIMUM,
-                    Keys.RETRY_DELAY,
-                    "%s (%s) must not be shorter than %s (%s)"
-                            .formatted(
-                                    Keys.RETRY_MAXIMUM.name(),
-                                    text(retryMaximum),
-                                    Keys.RETRY_DELAY.name(),
-                                    text(retryDelay)),
-                    "Raise the one or lower the other.");
-        }
+        inOrder(values, Keys.RETRY_DELAY, retryDelay, Keys.RETRY_MAXIMUM, retryMaximum);
         return new Settings.Dispatch(
                 values.of(Keys.BATCH),
                 values.of(Keys.LANES),

@@ -4,6 +4,7 @@ import io.cptm8.orchestratorm8.rabbitmq.publish.PublishHeaders;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,12 @@ public final class HopEvent implements Processor {
         var times = "at work for %s, usually %s: %s"
                 .formatted(Minutes.of(row.get("minutes")), Minutes.of(row.get("usually")), row.get("why"));
         switch (event) {
-            case "late" -> LOG.warn("{}, {}.", place.formatted("late"), times);
+            case "late" ->
+                LOG.warn(
+                        "{}, {}. It counts as stuck after {} without a word.",
+                        place.formatted("late"),
+                        times,
+                        Minutes.of(2 * ((Number) row.get("patience")).doubleValue()));
             case "stuck" -> LOG.warn("{}, {}. {}", place.formatted("stuck"), times, next(message, restarts, most));
             case "restart" -> {
                 message.setHeader(PublishHeaders.ROUTING_KEY, row.get("key"));
@@ -59,7 +65,7 @@ public final class HopEvent implements Processor {
         message.setHeader("event", event);
     }
 
-    private static String next(org.apache.camel.Message message, int restarts, int most) {
+    private static String next(Message message, int restarts, int most) {
         if (!Long.valueOf(0).equals(message.getHeader("waiting", Long.class))) {
             return "It is not started again while that is so.";
         }

@@ -143,7 +143,7 @@ class WhyCommandTest {
                 "attempt = 1, receipt = 'already waiting', due_at = now() + interval '1 min', last_error = 'the queue refused it (nack): it is full, or its node is gone'");
         assertThat(why())
                 .containsPattern(
-                        "certm8 +tried 1 times and not accepted, .*: the queue refused it \\(nack\\): it is full");
+                        "certm8 +tried once and not accepted, .*: the queue refused it \\(nack\\): it is full");
     }
 
     @Test
