@@ -1,7 +1,7 @@
 -- What each scanner that asks by itself, or was asked, has to do with a domain; its place in the queue of those that wait.
 SELECT s.name, s.on_change, s.cron IS NOT NULL AS scheduled, s.walk_reason, s.ring,
-    r.state, r.reason, r.requested_at, r.due_at, r.attempt, r.receipt, r.receipt_at, r.accepted_at, r.last_error,
-    r.due_at > clock_timestamp() AS later,
+    r.state, r.reason, r.requested_at, nullif(r.due_at, 'infinity') AS due_at, r.attempt, r.receipt, r.receipt_at, r.accepted_at, r.last_error,
+    r.due_at = 'infinity' AS held, r.due_at > clock_timestamp() AS later,
     coalesce(r.claim IS NOT NULL AND r.leased_until > clock_timestamp(), false) AS claimed,
     CASE WHEN r.state = 'waiting' THEN (
         SELECT count(*) FROM request q

@@ -17,6 +17,8 @@ final class LoadtestReport {
             "waiting, unroutable", "no queue is bound for the key; orchestratorm8 doctor",
             "waiting, already waiting", "its queue is full: the scanner is the slow part",
             "waiting, unknown", "the broker's word was lost; look at the broker",
+            "waiting, ring busy",
+                    "its ring is at work, and its next round is for them; a longer --patience waits for that",
             "waiting, accepted", "asked for again by something else, and not sent yet",
             "done, already waiting", "an answer: the start that waits in the queue stands for these too");
 

@@ -58,7 +58,11 @@ final class WhyTexts {
                                 shown(answer.reason()),
                                 answer.error() == null ? "" : "; the last try: " + shown(answer.error()));
             case ACCEPTED -> "message accepted by the broker %s (%s)".formatted(since, shown(answer.reason()));
-            case COVERED ->
+            case NEXT_ROUND ->
+                "the next round of its ring is for it, asked for %s (%s); when it was looked at, %s"
+                        .formatted(since, shown(answer.reason()), shown(answer.error()));
+            case COVERED -> "covered by a round that has begun since, %s (%s)".formatted(since, shown(answer.reason()));
+            case ALREADY_WAITING ->
                 "covered by a start that was waiting already, %s (%s)".formatted(since, shown(answer.reason()));
         };
     }

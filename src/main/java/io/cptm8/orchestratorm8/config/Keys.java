@@ -84,6 +84,8 @@ final class Keys {
     static final Key<Duration> LEDGER_KEEP = key("ledger.keep", "90d", length("1d", "3650d"), AT_RUN_TIME);
     static final Key<Duration> LATE_FLOOR = key("ring.late-floor", "10m", length("1s", "30d"), AT_RUN_TIME);
     static final Key<Duration> LATE_CEILING = key("ring.late-ceiling", "12h", length("1s", "30d"), AT_RUN_TIME);
+    static final Key<String> ONE_TOKEN = key("ring.one-at-a-time", "true", oneOf("true", "false"), AT_RUN_TIME);
+    static final Key<Duration> CLOCK_SKEW = key("ring.clock-skew", "1m", length("0ms", "1h"), AT_RUN_TIME);
     static final Key<Integer> RESTARTS = key("ring.restarts", "2", count(0, 100), AT_RUN_TIME);
     static final Key<Duration> DRAIN = key("shutdown.drain", "5s", length("1s", "5m"), A_RESTART);
 

@@ -127,12 +127,13 @@ public record Settings(
             Duration drain) {}
 
     /**
-     * When a hop of a ring is late, and how often it is started again.
+     * Whether a ring is kept to one token, when a hop of it is late, and how often it is started again.
      *
+     * @param clockSkew of scanners' clocks, before the database's
      * @param lateFloor never before, however fast the hops before were
      * @param lateCeiling at the latest, and while nothing is known of them
      */
-    public record Ring(Duration lateFloor, Duration lateCeiling, int restarts) {}
+    public record Ring(boolean oneToken, Duration clockSkew, Duration lateFloor, Duration lateCeiling, int restarts) {}
 
     /** @param keep how long runs are remembered after their end */
     public record Ledger(Duration keep) {}

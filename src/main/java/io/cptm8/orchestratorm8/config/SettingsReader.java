@@ -120,7 +120,12 @@ public final class SettingsReader {
         var floor = values.of(Keys.LATE_FLOOR);
         var ceiling = values.of(Keys.LATE_CEILING);
         inOrder(values, Keys.LATE_FLOOR, floor, Keys.LATE_CEILING, ceiling);
-        return new Settings.Ring(floor, ceiling, values.of(Keys.RESTARTS));
+        return new Settings.Ring(
+                values.of(Keys.ONE_TOKEN).equals("true"),
+                values.of(Keys.CLOCK_SKEW),
+                floor,
+                ceiling,
+                values.of(Keys.RESTARTS));
     }
 
     private static Settings.Dispatch dispatch(Values values) {

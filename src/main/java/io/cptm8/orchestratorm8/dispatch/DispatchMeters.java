@@ -47,7 +47,7 @@ public final class DispatchMeters {
 
     private void health(String scanner, String verdict, String why) {
         switch (verdict) {
-            case Verdict.ACCEPTED, Verdict.ALREADY_WAITING -> states.recovered(scanner);
+            case Verdict.ACCEPTED, Verdict.ALREADY_WAITING, Verdict.RING_BUSY -> states.recovered(scanner);
             case Verdict.UNROUTABLE, Verdict.UNKNOWN, Verdict.FAILED, Verdict.NOT_SENT ->
                 states.trouble(scanner, verdict + ": " + why);
             default -> {}

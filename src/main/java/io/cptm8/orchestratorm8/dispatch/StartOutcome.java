@@ -18,7 +18,7 @@ public final class StartOutcome implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartOutcome.class);
     /** After these nobody has anything to do. */
-    private static final Set<String> SATISFIED = Set.of(Verdict.ACCEPTED, Verdict.ALREADY_WAITING);
+    private static final Set<String> SATISFIED = Set.of(Verdict.ACCEPTED, Verdict.ALREADY_WAITING, Verdict.RING_BUSY);
 
     /** Header that names the queue, for {@link QueueLook}. */
     private static final String QUEUE = "queue";
@@ -67,9 +67,9 @@ public final class StartOutcome implements Processor {
         message.setBody(start);
         LOG.atLevel(SATISFIED.contains(verdict) ? Level.INFO : Level.WARN)
                 .log(
-                        "{}: start {} for {} domain{}, {} ms after the first of them asked{}",
+                        "{}: {} for {} domain{}, {} ms after the first of them asked{}",
                         start.getScanner(),
-                        verdict,
+                        verdict.equals(Verdict.RING_BUSY) ? "the next round is" : "start " + verdict,
                         start.getDomains(),
                         start.getDomains() == 1 ? "" : "s",
                         start.getReactionMillis(),

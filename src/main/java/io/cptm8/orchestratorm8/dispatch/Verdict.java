@@ -12,6 +12,9 @@ final class Verdict {
 
     static final String ACCEPTED = "accepted";
     static final String ALREADY_WAITING = "already waiting";
+    /** Not sent, since a token of its ring is on its way; held until the next round. */
+    static final String RING_BUSY = "ring busy";
+
     static final String UNROUTABLE = "unroutable";
     static final String UNKNOWN = "unknown";
     /** Certainly not sent, for a reason that passes by itself; tried again later. */

@@ -119,6 +119,8 @@ public final class EmbeddedServices implements BroughtServices {
                 Map.entry("POSTGRESQL_DB", postgresql.name()),
                 Map.entry("POSTGRESQL_USERNAME", postgresql.user()),
                 Map.entry("POSTGRESQL_PASSWORD", postgresql.password()),
+                // The scanners' clock is ours.
+                Map.entry("ORCHESTRATORM8_RING_CLOCK_SKEW", "0"),
                 Map.entry("RABBITMQ_HOSTNAME", rabbitmq.host()),
                 Map.entry("RABBITMQ_PORT", Integer.toString(rabbitmq.port())),
                 Map.entry("RABBITMQ_VHOST", rabbitmq.virtualHost()),

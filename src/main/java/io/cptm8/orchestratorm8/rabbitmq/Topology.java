@@ -101,6 +101,17 @@ public final class Topology {
     }
 
     /**
+     * Takes the oldest message that waits in a queue, for good.
+     *
+     * @return false: none waits
+     */
+    public boolean take(String queue) throws IOException {
+        var taken = new boolean[1];
+        inChannel(queue, channel -> taken[0] = channel.basicGet(queue, true) != null);
+        return taken[0];
+    }
+
+    /**
      * Asks for a queue.
      *
      * @throws TopologyException the queue is missing, or its node is

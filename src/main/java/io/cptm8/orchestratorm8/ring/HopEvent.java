@@ -54,6 +54,12 @@ public final class HopEvent implements Processor {
                         PublishHeaders.MESSAGE_ID, "run:%s:%s:%d".formatted(row.get("run"), scanner, restarts));
                 LOG.warn("{}, for the {}. time of {} at most.", place.formatted("started again"), restarts, most);
             }
+            case "merge", "merged" ->
+                LOG.warn(
+                        "{}: {}, and one token is enough.{}",
+                        place.formatted("one too many"),
+                        row.get("why"),
+                        event.equals("merge") ? " Its start is taken out of the queue." : "");
             default ->
                 LOG.error(
                         "{} after {} starts more, {}. Nothing goes on in this run. Look at {} and its log; the ring starts again with the next change or schedule.",

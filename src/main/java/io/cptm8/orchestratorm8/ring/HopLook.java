@@ -38,6 +38,7 @@ public final class HopLook implements Processor {
         var scanner = (String) row.get("scanner");
         var queue = (String) row.get("queue");
         message.setHeader("hop", row.get("hop"));
+        message.setHeader("queue", queue);
         try {
             var depth = queues.depth(queue);
             message.setHeader("waiting", mayBeHeld(depth) ? UNKNOWN : depth.waiting());

@@ -12,7 +12,7 @@ public final class RingMeters {
         this.registry = registry;
     }
 
-    /** @param event {@code late}, {@code stuck}, {@code restart}, {@code given up} or {@code recovered} */
+    /** @param event {@code late}, {@code stuck}, {@code restart}, {@code given up}, {@code merge}, {@code merged} or {@code recovered} */
     void event(String scanner, String event) {
         Counter.builder("orchestratorm8.hop.events")
                 .description("Hops of rings that were late, stuck, started again, given up, or went on after that")

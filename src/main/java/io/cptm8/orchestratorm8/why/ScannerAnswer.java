@@ -52,14 +52,25 @@ public record ScannerAnswer(
         return switch (state) {
             case "parked" -> State.PARKED;
             case "cancelled" -> State.CANCELLED;
-            case "done" -> "already waiting".equals(row.getString("receipt")) ? State.COVERED : State.ACCEPTED;
+            case "done" -> done(row.getString("receipt"));
             default -> waiting(row);
+        };
+    }
+
+    private static State done(String receipt) {
+        return switch (String.valueOf(receipt)) {
+            case "already waiting" -> State.ALREADY_WAITING;
+            case "covered" -> State.COVERED;
+            default -> State.ACCEPTED;
         };
     }
 
     private static State waiting(ResultSet row) throws SQLException {
         if (row.getBoolean("claimed")) {
             return State.BEING_SENT;
+        }
+        if (row.getBoolean("held")) {
+            return State.NEXT_ROUND;
         }
         if (!row.getBoolean("later")) {
             return State.WAITING;
@@ -70,7 +81,7 @@ public record ScannerAnswer(
     private static Instant since(State state, ResultSet row) throws SQLException {
         return switch (state) {
             case DISABLED, NEVER_ASKED, CANCELLED -> null;
-            case ACCEPTED, COVERED, PARKED -> WhyNot.instant(row, "receipt_at");
+            case ACCEPTED, ALREADY_WAITING, COVERED, PARKED -> WhyNot.instant(row, "receipt_at");
             default -> WhyNot.instant(row, "requested_at");
         };
     }

@@ -16,12 +16,16 @@ public enum State {
     RETRYING("trying again"),
     /** The least time between two messages of it is not over. */
     COOLING_DOWN("cooling down"),
+    /** A token of its ring is on its way; the next round is for it. */
+    NEXT_ROUND("next round"),
     /** Due, and not claimed yet. */
     WAITING("waiting"),
     /** The broker has its message. */
     ACCEPTED("accepted"),
     /** A message that was waiting in the scanner's queue stands for it. */
-    COVERED("already waiting");
+    ALREADY_WAITING("already waiting"),
+    /** A round of the ring that has begun since is for it. */
+    COVERED("covered");
 
     private final String text;
 

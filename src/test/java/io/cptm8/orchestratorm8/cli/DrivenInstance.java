@@ -52,6 +52,7 @@ final class DrivenInstance implements AutoCloseable {
         Files.writeString(secrets.resolve("rabbitmq_password"), broker.password());
         application = new TestApplication(temporary.resolve("home"), database, broker)
                 .withTakeoverm8()
+                .withManyTokens()
                 // The command is another process: it has these from the files, not from the test's environment.
                 .set("database.host", database.address().host())
                 .set("database.port", "" + database.address().port())

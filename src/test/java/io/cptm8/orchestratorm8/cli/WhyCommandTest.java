@@ -171,6 +171,17 @@ class WhyCommandTest {
     }
 
     @Test
+    void held_for_the_next_round_and_covered_by_it() throws IOException {
+        requests("receipt = 'ring busy', receipt_at = now(), due_at = 'infinity', last_error = 'run 12 is at naabum8'");
+        assertThat(why())
+                .containsPattern(
+                        "asmm8 +the next round of its ring is for it, asked for \\S+Z .*\\(new\\); when it was looked at, run 12 is at naabum8");
+        assertThat(json().at("/scanners/0/state").asText()).isEqualTo("next round");
+        settled("covered");
+        assertThat(why()).containsPattern("asmm8 +covered by a round that has begun since, \\S+Z \\(5 min ago\\)");
+    }
+
+    @Test
     void never_asked_for() {
         database.execute("DELETE FROM orchestratorm8.request");
         assertThat(why()).containsPattern("certm8 +not yet asked for by the pass .* \\(first start\\)");

@@ -32,7 +32,8 @@ class SettingsChangeTest {
                 ledger.keep 91d, log.directory other, log.level 2, rabbitmq.channels 63, rabbitmq.connect-timeout 6s
                 rabbitmq.heartbeat 11s, rabbitmq.host other, rabbitmq.pool.maximum 11, rabbitmq.pool.minimum 3
                 rabbitmq.port 5673, rabbitmq.management http://other:15672, rabbitmq.retry-delay 3s, rabbitmq.virtual-host other
-                ready.require-consumer qasmm8, ring.late-ceiling 13h, ring.late-floor 11m, ring.restarts 3, secrets.directory other, shutdown.drain 6s""".split("[,\n] *")) {
+                ready.require-consumer qasmm8, ring.clock-skew 2m, ring.late-ceiling 13h, ring.late-floor 11m, ring.one-at-a-time false, ring.restarts 3
+                secrets.directory other, shutdown.drain 6s""".split("[,\n] *")) {
             OTHERS.put(Keys.PREFIX + pair.split(" ")[0], pair.split(" ")[1]);
         }
     }

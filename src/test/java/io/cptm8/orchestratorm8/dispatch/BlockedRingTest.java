@@ -40,6 +40,7 @@ class BlockedRingTest {
     @Test
     void a_ring_is_not_claimed_for_while_the_broker_has_a_memory_alarm_and_is_started_when_it_lifts() {
         try (var application = new TestApplication(home, database, broker)
+                        .withManyTokens()
                         .set("dispatch.sweep", "50ms")
                         .startAndAwaitReady();
                 var wire = Wire.to(broker)) {

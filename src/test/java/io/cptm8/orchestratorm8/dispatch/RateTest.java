@@ -45,7 +45,9 @@ class RateTest {
 
     @Test
     void a_ring_is_started_no_more_often_than_its_rate() {
-        try (var application = new TestApplication(home, database, broker).startAndAwaitReady();
+        try (var application = new TestApplication(home, database, broker)
+                        .withManyTokens()
+                        .startAndAwaitReady();
                 var wire = Wire.to(broker)) {
             var begun = System.nanoTime();
             for (var number = 1; number <= 3; number++) {

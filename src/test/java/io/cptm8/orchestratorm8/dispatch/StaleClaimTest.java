@@ -53,6 +53,7 @@ class StaleClaimTest {
         var other = UUID.randomUUID();
         try (var application = new TestApplication(home, database, broker.through(network.port()))
                 .withTakeoverm8()
+                .withManyTokens()
                 // Within it the claim must become another's.
                 .set("dispatch.confirm-timeout", "6s")
                 .edit("routes/gauges.yaml", "0/15 * * * * ?", "* * * * * ?")

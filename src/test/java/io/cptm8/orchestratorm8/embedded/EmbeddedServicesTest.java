@@ -70,6 +70,7 @@ class EmbeddedServicesTest {
     void the_variables_name_a_database_and_a_broker_that_answer() throws Exception {
         assertThat(environment)
                 .containsOnlyKeys(
+                        "ORCHESTRATORM8_RING_CLOCK_SKEW",
                         "POSTGRESQL_HOSTNAME",
                         "POSTGRESQL_PORT",
                         "POSTGRESQL_DB",

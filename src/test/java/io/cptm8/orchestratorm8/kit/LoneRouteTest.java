@@ -65,6 +65,6 @@ class LoneRouteTest {
 
         assertThatThrownBy(() -> new LoneRoute(file))
                 .hasMessageContaining(
-                        "route settle-start goes to sql:classpath:sql/settle-start.sql?parametersCount=16 and has no id");
+                        "route settle-start goes to sql:classpath:sql/settle-start.sql?parametersCount=17 and has no id");
     }
 }

@@ -31,7 +31,7 @@ class FirstStartTest {
     void domains_from_before_the_first_start_are_one_ring_start_and_a_message_each_and_nothing_at_the_second_start() {
         database.execute(
                 "INSERT INTO cptm8domain (name, enabled) SELECT 'd' || i || '.example', i <= 20 FROM generate_series(1, 25) i");
-        try (var application = application().withTakeoverm8().startAndAwaitReady();
+        try (var application = application().withTakeoverm8().withManyTokens().startAndAwaitReady();
                 var wire = Wire.to(broker)) {
             awaitFinished(40);
             assertThat(wire.drain("qasmm8")).hasSize(1);
@@ -40,7 +40,7 @@ class FirstStartTest {
                     .extracting(Received::messageId)
                     .doesNotHaveDuplicates();
         }
-        try (var application = application().withTakeoverm8().startAndAwaitReady();
+        try (var application = application().withTakeoverm8().withManyTokens().startAndAwaitReady();
                 var wire = Wire.to(broker)) {
             // What comes after the start is dispatched: by then so would be what the start brings about.
             database.execute("INSERT INTO cptm8domain (name) VALUES ('later.example')");

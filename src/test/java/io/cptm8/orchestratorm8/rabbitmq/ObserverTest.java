@@ -41,7 +41,9 @@ class ObserverTest {
     }
 
     private void observes(BrokerAddress broker) {
-        try (var application = new TestApplication(home, database, broker).startAndAwaitReady();
+        try (var application = new TestApplication(home, database, broker)
+                        .withManyTokens()
+                        .startAndAwaitReady();
                 var wire = Wire.to(broker)) {
             wire.publish(
                     "cptm8", "cptm8.naabum8.get.scan", "{\"payload\":{\"status\":\"complete\"},\"source\":\"asmm8\"}");

@@ -179,6 +179,46 @@ class JudgeTest {
     }
 
     @Test
+    void a_stuck_one_beside_another_token_is_dropped_and_not_started_again() {
+        database.ask("SELECT orchestratorm8.began('asmm8', '2')");
+        hear("asmm8", "naabum8");
+        hear("asmm8", "naabum8");
+        pass("25 h");
+        database.execute(
+                "UPDATE orchestratorm8.hop SET begun_at = now() WHERE id = (SELECT max(id) FROM orchestratorm8.hop)");
+
+        assertThat(judge()).isEqualTo("late");
+        assertThat(judge()).isEqualTo("stuck");
+        assertThat(judge()).isEqualTo("merged");
+        assertThat(database.rows("SELECT run, scanner FROM orchestratorm8.ring_now"))
+                .containsExactly("2|naabum8");
+        assertThat(database.rows("SELECT id, outcome FROM orchestratorm8.run ORDER BY id"))
+                .containsExactly("1|merged", "2|null");
+    }
+
+    @Test
+    void of_two_at_one_scanner_the_one_that_waits_is_taken_out() {
+        database.ask("SELECT orchestratorm8.began('asmm8', '2')");
+        hear("asmm8", "naabum8");
+        hear("asmm8", "naabum8");
+
+        assertThat(judge(0)).isNull();
+        assertThat(judge(1)).isEqualTo("merge");
+        assertThat(database.rows("SELECT run FROM orchestratorm8.ring_now")).containsExactly("1");
+        assertThat(judge(1)).isNull();
+    }
+
+    @Test
+    void two_at_different_scanners_go_on_until_they_meet() {
+        hear("asmm8", "naabum8");
+        database.ask("SELECT orchestratorm8.began('asmm8', '2')");
+
+        assertThat(judge(1)).isNull();
+        assertThat(database.rows("SELECT scanner FROM orchestratorm8.ring_now ORDER BY run"))
+                .containsExactly("naabum8", "asmm8");
+    }
+
+    @Test
     void so_does_one_whose_word_was_lost_when_the_next_is_heard() {
         pass("13 h");
         judge();

@@ -8,6 +8,7 @@ import io.cptm8.orchestratorm8.testing.TestApplication;
 import io.cptm8.orchestratorm8.testing.TestBroker;
 import io.cptm8.orchestratorm8.testing.TestDatabase;
 import io.cptm8.orchestratorm8.testing.Wire;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -85,6 +86,26 @@ class WatchRouteTest {
             assertThat(now()).isEmpty();
             assertThat(database.ask("SELECT outcome FROM orchestratorm8.run")).isEqualTo("given up");
             assertThat(wire.depth("qnaabum8")).isZero();
+        }
+    }
+
+    @Test
+    void of_two_tokens_that_meet_one_is_left() throws IOException {
+        try (var application = application().set("ring.late-ceiling", "1h").startAndAwaitReady();
+                var wire = Wire.to(broker)) {
+            wire.channel().basicQos(1);
+            wire.channel().basicConsume("qnaabum8", false, (tag, delivery) -> {}, tag -> {});
+            handOver(wire, "asmm8", "naabum8");
+            await().atMost(LIMIT).until(() -> now().size() == 1);
+            wire.awaitDepth("qnaabum8", 0);
+
+            handOver(wire, "asmm8", "naabum8");
+
+            await().atMost(LIMIT).until(() -> events(application, "naabum8", "merge") == 1);
+            wire.awaitDepth("qnaabum8", 0);
+            assertThat(now()).containsExactly("naabum8|null|0");
+            assertThat(database.rows("SELECT id, outcome FROM orchestratorm8.run ORDER BY id"))
+                    .containsExactly("1|null", "2|merged");
         }
     }
 

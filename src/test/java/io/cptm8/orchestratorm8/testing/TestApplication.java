@@ -123,6 +123,11 @@ public final class TestApplication implements AutoCloseable {
     }
 
     /** As it would start with now. */
+    /** A ring is started for each change: for tests that take its start and hand nothing over. */
+    public TestApplication withManyTokens() {
+        return set("ring.one-at-a-time", "false");
+    }
+
     public Settings settings() {
         return new SettingsReader(home, environment).read();
     }

@@ -1,0 +1,159 @@
+package io.cptm8.orchestratorm8.ring;
+
+import static io.cptm8.orchestratorm8.testing.PreparedDatabase.ringScanner;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cptm8.orchestratorm8.testing.PreparedDatabase;
+import io.cptm8.orchestratorm8.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A thousand rounds in which scanners die, dawdle, say things twice or unheard, and the watch stands still for a day. */
+@Timeout(300)
+class ThousandRoundsTest {
+
+    private static final int ROUNDS = 1000;
+    /** Between two looks of the watch. */
+    private static final int MINUTES = 5;
+
+    private final TestDatabase database = TestDatabase.fresh();
+
+    @AutoClose
+    private final PreparedDatabase prepared = PreparedDatabase.of(
+            database,
+            ringScanner("asmm8", "naabum8"),
+            ringScanner("naabum8", "katanam8"),
+            ringScanner("katanam8", "num8"),
+            ringScanner("num8", "asmm8"));
+
+    private final RingModel ring = new RingModel(7);
+    private Connection session;
+    private int messages;
+    private int restarts;
+    private int givenUp;
+    private int merges;
+
+    private void execute(String sql) throws SQLException {
+        try (var statement = session.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private List<String[]> ask(String sql) throws SQLException {
+        try (var statement = session.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var answer = new ArrayList<String[]>();
+            while (rows.next()) {
+                answer.add(new String[] {rows.getString(1), rows.getString(2)});
+            }
+            return answer;
+        }
+    }
+
+    private void pass(boolean faults) throws SQLException {
+        execute(
+                "UPDATE orchestratorm8.hop SET begun_at = begun_at - interval '%1$d min', restarted_at = restarted_at - interval '%1$d min' WHERE ended_at IS NULL"
+                        .formatted(MINUTES));
+        for (var said : ring.pass(MINUTES, faults)) {
+            for (var i = 0; said.heard() && i < said.times() + (said.heardAgain() ? 1 : 0); i++) {
+                var id = ++messages - (i == said.times() ? 1 : 0);
+                var next = RingModel.SCANNERS.get((said.scanner() + 1) % RingModel.SCANNERS.size());
+                execute("SELECT orchestratorm8.hear('m%d', NULL, '%s', 'cptm8.%s.get.scan', 'complete', NULL)"
+                        .formatted(id, RingModel.SCANNERS.get(said.scanner()), next));
+            }
+        }
+    }
+
+    /** What routes/watch.yaml does at each tick. */
+    private void watch() throws SQLException {
+        for (var hop : ask("SELECT hop, scanner FROM orchestratorm8.ring_now ORDER BY hop")) {
+            var scanner = RingModel.SCANNERS.indexOf(hop[1]);
+            var event = ask("SELECT event, scanner FROM orchestratorm8.judge(%s, %d, '', '10 min', '12 h', 2)"
+                    .formatted(hop[0], ring.isWaiting(scanner) ? 1 : 0));
+            switch (event.isEmpty() || event.get(0)[0] == null ? "" : event.get(0)[0]) {
+                case "restart" -> {
+                    restarts++;
+                    ring.publish(scanner);
+                }
+                case "given up" -> givenUp++;
+                case "merge" -> {
+                    merges++;
+                    ring.takeOut(scanner);
+                }
+                default -> {}
+            }
+        }
+    }
+
+    /** What the ring's start does when a domain has changed. */
+    private void start() throws SQLException {
+        if (ask("SELECT count(*), 1 FROM orchestratorm8.ring_now").get(0)[0].equals("0")) {
+            for (var i = 1; i < RingModel.SCANNERS.size(); i++) {
+                if (ring.isWaiting(i)) {
+                    execute("SELECT orchestratorm8.adopt('%s')".formatted(RingModel.SCANNERS.get(i)));
+                    return;
+                }
+            }
+            ring.publish(0);
+            execute("SELECT orchestratorm8.began('asmm8', 'start%d')".formatted(++messages));
+        }
+    }
+
+    @Test
+    void the_ring_never_stops_for_good_and_has_one_token_in_the_end() throws SQLException {
+        session = database.connect();
+        var ticks = 0;
+        var several = 0;
+        var most = 0;
+        var none = 0;
+        var longestNone = 0;
+        while (ring.rounds < ROUNDS) {
+            ticks++;
+            start();
+            pass(true);
+            // For a day nobody looks: this service is stopped. What was said meanwhile is heard when it is back, for
+            // the queue keeps it.
+            if (ticks % 3000 < 2700) {
+                watch();
+            }
+            var tokens = ring.tokens().size();
+            most = Math.max(most, tokens);
+            several += tokens > 1 ? 1 : 0;
+            none = tokens == 0 ? none + 1 : 0;
+            longestNone = Math.max(longestNone, none);
+            assertThat(none * MINUTES).as("minutes without a token").isLessThan(4 * 24 * 60);
+        }
+        System.out.printf(
+                "%d rounds in %d days: %d messages lost, %d dropped by a full queue; %d restarts, %d given up, %d taken out; more than one token for %.1f %% of the time, %d at most; none for %d min at most%n",
+                ring.rounds,
+                (long) ticks * MINUTES / 1440,
+                ring.lost,
+                ring.dropped,
+                restarts,
+                givenUp,
+                merges,
+                100.0 * several / ticks,
+                most,
+                longestNone * MINUTES);
+        assertThat(ring.lost).isPositive();
+        assertThat(restarts).isPositive();
+        assertThat(merges).isPositive();
+
+        // Nothing goes wrong any more: whatever was is mended in a few rounds, and the ledger has it as it is.
+        for (var i = 0; i < 2000; i++) {
+            start();
+            pass(false);
+            watch();
+        }
+        assertThat(ring.tokens()).hasSize(1);
+        assertThat(ask("SELECT scanner, 1 FROM orchestratorm8.ring_now").stream()
+                        .map(row -> row[0]))
+                .containsExactly(RingModel.SCANNERS.get(ring.tokens().get(0)));
+        session.close();
+    }
+}
