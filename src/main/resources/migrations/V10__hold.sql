@@ -21,7 +21,7 @@ BEGIN
     IF TG_OP = 'DELETE' THEN
         IF OLD.at < clock_timestamp() - interval '1 year' THEN RETURN OLD; END IF;
     END IF;
-    RAISE EXCEPTION 'Nothing was changed: ${flyway:defaultSchema}.audit is appended to and nothing else; % is refused.', TG_OP
+    RAISE EXCEPTION '${flyway:defaultSchema}.audit is appended to and nothing else: % is refused. Nothing was changed.', TG_OP
         USING ERRCODE = 'insufficient_privilege';
 END $$;
 CREATE TRIGGER audit_rows BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION keep_audit();
@@ -57,10 +57,10 @@ CREATE FUNCTION heed(of text, who text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp AS $$
 BEGIN
     IF coalesce(who, '') !~ '\S' OR length(who) > 200 THEN
-        RAISE EXCEPTION 'Nothing was changed: say who asks, in 1 to 200 characters.' USING ERRCODE = 'invalid_parameter_value';
+        RAISE EXCEPTION 'It is not said who asks: 1 to 200 characters. Nothing was changed.' USING ERRCODE = 'invalid_parameter_value';
     END IF;
     IF of IS NOT NULL AND NOT EXISTS (SELECT FROM scanner s WHERE s.name = of) THEN
-        RAISE EXCEPTION 'Nothing was changed: there is no scanner "%".', left(of, 100) USING ERRCODE = 'no_data_found',
+        RAISE EXCEPTION 'There is no scanner "%". Nothing was changed.', left(of, 100) USING ERRCODE = 'no_data_found',
             HINT = 'These there are: ' || coalesce((SELECT string_agg(s.name, ', ' ORDER BY s.name) FROM scanner s), 'none yet') || '.';
     END IF;
 END $$;
@@ -77,9 +77,10 @@ DECLARE
 BEGIN
     PERFORM heed(of, hold_scanner.who);
     IF coalesce(hold_scanner.reason, '') !~ '\S' OR length(hold_scanner.reason) > 200 THEN
-        RAISE EXCEPTION 'Nothing was changed: give a reason, in 1 to 200 characters.' USING ERRCODE = 'invalid_parameter_value';
+        RAISE EXCEPTION 'There is no reason: 1 to 200 characters. Nothing was changed.' USING ERRCODE = 'invalid_parameter_value';
     ELSIF ends <= clock_timestamp() THEN
-        RAISE EXCEPTION 'Nothing was changed: % is not in the future.', ends USING ERRCODE = 'invalid_parameter_value';
+        RAISE EXCEPTION '% is not in the future. Nothing was changed.', to_char(ends AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+            USING ERRCODE = 'invalid_parameter_value';
     END IF;
     -- Two at once: the second waits here, and then sees what the first wrote.
     PERFORM pg_advisory_xact_lock(hashtext('${flyway:defaultSchema}.hold'));
@@ -126,7 +127,7 @@ DECLARE
     wanted  boolean;
 BEGIN
     IF of IS NULL THEN
-        RAISE EXCEPTION 'Nothing was changed: say which scanner is to run.' USING ERRCODE = 'invalid_parameter_value';
+        RAISE EXCEPTION 'It is not said which scanner is to run. Nothing was changed.' USING ERRCODE = 'invalid_parameter_value';
     END IF;
     PERFORM heed(of, run_now.who);
     IF only_domain IS NULL THEN
@@ -134,9 +135,9 @@ BEGIN
     ELSE
         SELECT d.name, d.enabled INTO called, wanted FROM "${cptm8Schema}".cptm8domain d WHERE d.id = only_domain;
         IF NOT FOUND THEN
-            RAISE EXCEPTION 'Nothing was changed: there is no domain % in cptm8domain.', only_domain USING ERRCODE = 'no_data_found';
+            RAISE EXCEPTION 'There is no domain % in cptm8domain. Nothing was changed.', only_domain USING ERRCODE = 'no_data_found';
         ELSIF NOT wanted THEN
-            RAISE EXCEPTION 'Nothing was changed: domain % is disabled, and nothing asks for it.', only_domain
+            RAISE EXCEPTION 'Domain % is disabled, and nothing asks for it. Nothing was changed.', called
                 USING ERRCODE = 'invalid_parameter_value';
         END IF;
         ids := ARRAY[only_domain];
