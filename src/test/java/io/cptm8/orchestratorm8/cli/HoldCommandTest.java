@@ -103,7 +103,7 @@ class HoldCommandTest {
     void what_is_refused_is_said_and_is_in_the_audit() {
         assertRefused(run("hold", "nmap8", "--why", "x"), "There is no scanner \"nmap8\".", "hold", "nmap8");
         assertThat(run("resume", "nmap8").err()).contains("These there are: asmm8, naabum8, takeoverm8.");
-        assertRefused(run("hold", "asmm8", "--why", " "), "There is no reason", "hold", "asmm8");
+        assertRefused(run("hold", "asmm8", "--why", " "), "The reason is missing", "hold", "asmm8");
         assertRefused(run("hold", "--all", "--why", "x", "--until", "18:00"), "--until 18:00", "hold", "every scanner");
         assertRefused(run("hold", "asmm8", "--why", "x", "--for", "soon"), "--for soon", "hold", "asmm8");
         assertRefused(
@@ -123,6 +123,18 @@ class HoldCommandTest {
         assertThat(run("run", "asmm8").err()).contains("either --domain NAME, or --all");
         assertThat(run("run", "asmm8", "--all", "--wait", "2d").err()).contains("--wait 2d: it can be 0 to 1h");
         assertThat(database.count("SELECT count(*) FROM orchestratorm8.hold")).isZero();
+    }
+
+    @Test
+    void a_run_that_takes_too_long_is_refused_and_says_so() {
+        database.execute(
+                "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(60); RETURN NEW; END';"
+                        + "CREATE TRIGGER slow BEFORE INSERT OR UPDATE ON orchestratorm8.request FOR EACH ROW EXECUTE FUNCTION slow()");
+        try {
+            assertRefused(run("run", "asmm8", "--all"), "It takes longer than ", "run", "asmm8");
+        } finally {
+            database.execute("DROP FUNCTION slow CASCADE");
+        }
     }
 
     @Test
