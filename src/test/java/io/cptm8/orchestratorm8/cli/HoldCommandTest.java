@@ -106,6 +106,12 @@ class HoldCommandTest {
         assertRefused(run("hold", "asmm8", "--why", " "), "The reason is missing", "hold", "asmm8");
         assertRefused(run("hold", "--all", "--why", "x", "--until", "18:00"), "--until 18:00", "hold", "every scanner");
         assertRefused(run("hold", "asmm8", "--why", "x", "--for", "soon"), "--for soon", "hold", "asmm8");
+        assertRefused(run("hold", "asmm8", "--why", "x", "--for", "9999999d"), "up to 3650d", "hold", "asmm8");
+        assertRefused(
+                run("hold", "asmm8", "--why", "x", "--until", "+999999-01-01T00:00Z"),
+                "is no time with a zone",
+                "hold",
+                "asmm8");
         assertRefused(
                 run("hold", "asmm8", "--why", "x", "--until", "2020-01-01T00:00Z"),
                 "2020-01-01T00:00:00Z is not in the future.",
@@ -123,6 +129,29 @@ class HoldCommandTest {
         assertThat(run("run", "asmm8").err()).contains("either --domain NAME, or --all");
         assertThat(run("run", "asmm8", "--all", "--wait", "2d").err()).contains("--wait 2d: it can be 0 to 1h");
         assertThat(database.count("SELECT count(*) FROM orchestratorm8.hold")).isZero();
+    }
+
+    @Test
+    void a_user_who_may_not_is_told_the_grants_and_with_them_may() throws IOException {
+        database.executeAsSuperuser("CREATE ROLE porter LOGIN PASSWORD '%s'"
+                .formatted(database.address().password()));
+        home.user("porter");
+        try {
+            var refused = run("hold", "asmm8", "--why", "x");
+            assertThat(refused.exitCode()).isEqualTo(2);
+            assertThat(refused.err())
+                    .contains("does not let user \"porter\" do this", "Nothing was changed.", "GRANT USAGE");
+            database.executeAsSuperuser(refused.err().substring(refused.err().indexOf("GRANT USAGE")));
+
+            assertThat(run("hold", "asmm8", "--why", "x").exitCode()).isZero();
+            assertThat(run("run", "asmm8", "--all", "--wait", "1s").out()).contains("waits, held by");
+            assertThat(run("run", "asmm8", "--all", "--dry-run").out()).contains("Kept back: held by");
+            assertThat(run("resume", "asmm8").exitCode()).isZero();
+            assertThat(run("audit").exitCode()).isZero();
+        } finally {
+            home.user(database.address().user());
+            database.executeAsSuperuser("DROP OWNED BY porter; DROP ROLE porter;");
+        }
     }
 
     @Test
