@@ -122,12 +122,12 @@ public final class TestApplication implements AutoCloseable {
         return environment("TAKEOVERM8_ENABLED", "true");
     }
 
-    /** As it would start with now. */
     /** A ring is started for each change: for tests that take its start and hand nothing over. */
     public TestApplication withManyTokens() {
         return set("ring.one-at-a-time", "false");
     }
 
+    /** As it would start with now. */
     public Settings settings() {
         return new SettingsReader(home, environment).read();
     }
