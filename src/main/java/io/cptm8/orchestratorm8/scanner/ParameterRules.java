@@ -98,7 +98,8 @@ public final class ParameterRules {
             "enabled");
 
     /** Those that a scanner is made of, so that a template may take them without using them itself. */
-    public static final List<String> READ = Stream.concat(NEEDED.stream(), Stream.of(QueueType.PARAMETER, "next", "rest"))
+    public static final List<String> READ = Stream.concat(
+                    NEEDED.stream(), Stream.of(QueueType.PARAMETER, "next", "rest"))
             .toList();
 
     private ParameterRules() {}

@@ -170,7 +170,10 @@ class OneTokenTest {
     @Test
     void a_ring_that_hands_over_to_us_rests_and_goes_on_while_a_domain_is_enabled() {
         var resting = new TestApplication(home, database, broker)
-                .edit("routes/scanners/num8.yaml", "value: asmm8 }", "value: asmm8 }\n      - { name: rest, value: 1s }");
+                .edit(
+                        "routes/scanners/num8.yaml",
+                        "value: asmm8 }",
+                        "value: asmm8 }\n      - { name: rest, value: 1s }");
         try (var application = resting.startAndAwaitReady();
                 var wire = Wire.to(broker)) {
             insert("first");
@@ -186,7 +189,8 @@ class OneTokenTest {
             await("the round came and found no domain").atMost(LIMIT).until(() -> rest() == null);
             await("it was walked")
                     .atMost(LIMIT)
-                    .until(() -> database.ask("SELECT walk_reason FROM orchestratorm8.scanner WHERE name = 'asmm8'") == null);
+                    .until(() -> database.ask("SELECT walk_reason FROM orchestratorm8.scanner WHERE name = 'asmm8'")
+                            == null);
             assertThat(wire.depth("qasmm8")).isZero();
             assertThat(now()).isEmpty();
             assertThat(application.get("/ready").statusCode()).isEqualTo(200);
@@ -195,8 +199,11 @@ class OneTokenTest {
 
     private static void roundToUs(Wire wire) {
         handOver(wire, "asmm8", "naabum8");
+        wire.take("qnaabum8", 1);
         handOver(wire, "naabum8", "katanam8");
+        wire.take("qkatanam8", 1);
         handOver(wire, "katanam8", "num8");
+        wire.take("qnum8", 1);
         handOver(wire, "num8", "orchestratorm8");
     }
 

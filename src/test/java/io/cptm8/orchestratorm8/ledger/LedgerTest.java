@@ -87,12 +87,12 @@ class LedgerTest {
                         "orchestratorm8: asmm8 complete, naabum8 complete, katanam8 complete, num8 complete = complete");
         assertThat(database.ask("""
                 SELECT round(extract(epoch FROM s.round_at - r.ended_at) / 60)
-                FROM orchestratorm8.scanner s, orchestratorm8.run r WHERE s.name = 'asmm8'"""))
-                .isEqualTo("60");
+                FROM orchestratorm8.scanner s, orchestratorm8.run r WHERE s.name = 'asmm8'""")).isEqualTo("60");
     }
 
     @Test
     void a_round_that_is_due_begins_once_and_not_beside_another() {
+        database.execute("UPDATE orchestratorm8.scanner SET walk_reason = NULL");
         began("asmm8", "1");
         roundToUs();
         began("asmm8", "2");
