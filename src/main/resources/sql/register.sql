@@ -1,6 +1,6 @@
 -- A scanner new to this database that starts on change gets one pass over the domains that were there before it.
-INSERT INTO scanner AS s (name, on_change, min_interval, cron, next_rescan_at, walk_reason, queue, key, next, ring)
-VALUES (?, ?, make_interval(secs => ?), ?, ?::timestamptz, CASE WHEN ? THEN 'first start' END, ?, ?, ?, ?)
+INSERT INTO scanner AS s (name, on_change, min_interval, cron, next_rescan_at, walk_reason, queue, key, next, ring, rest)
+VALUES (?, ?, make_interval(secs => ?), ?, ?::timestamptz, CASE WHEN ? THEN 'first start' END, ?, ?, ?, ?, make_interval(secs => ?))
 ON CONFLICT (name) DO UPDATE SET
     on_change = EXCLUDED.on_change,
     min_interval = EXCLUDED.min_interval,
@@ -9,6 +9,7 @@ ON CONFLICT (name) DO UPDATE SET
     key = EXCLUDED.key,
     next = EXCLUDED.next,
     ring = EXCLUDED.ring,
+    rest = EXCLUDED.rest,
     -- A fire time that is still to come belongs to the cron expression that set it.
     next_rescan_at = CASE WHEN s.cron IS NOT DISTINCT FROM EXCLUDED.cron THEN s.next_rescan_at ELSE EXCLUDED.next_rescan_at END,
     walk_reason = CASE WHEN EXCLUDED.on_change AND NOT s.on_change THEN coalesce(s.walk_reason, 'first start') ELSE s.walk_reason END,

@@ -82,8 +82,12 @@ final class WhyTexts {
             return "no run was heard of yet";
         }
         if (answer.scanner() == null) {
-            return "nothing runs; run %d ended %s, %s"
-                    .formatted(answer.run(), ago(answer.since(), now), answer.outcome());
+            return "nothing runs; run %d ended %s, %s%s"
+                    .formatted(
+                            answer.run(),
+                            ago(answer.since(), now),
+                            answer.outcome(),
+                            answer.roundAt() == null ? "" : "; the next round is due " + time(answer.roundAt()));
         }
         return "run %d is at %s since %s, usually %s%s%s%s"
                 .formatted(
@@ -145,6 +149,7 @@ final class WhyTexts {
         json.put("why", answer.why());
         json.put("restarts", answer.restarts());
         json.put("outcome", answer.outcome());
+        json.put("roundAt", text(answer.roundAt()));
         return json;
     }
 

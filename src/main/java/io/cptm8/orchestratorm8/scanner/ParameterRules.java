@@ -80,6 +80,7 @@ public final class ParameterRules {
                         new Rule.Text("^(?:[a-z][a-z0-9-]{0,39})?$", 40, "must be the name of a scanner, or empty"),
                         "naabum8",
                         ""));
+        BY_NAME.put("rest", Shown.of(new Rule.Length(Duration.ofDays(366)), "1h", "0"));
         BY_NAME.put("enabled", Shown.of(FLAG, "true", "false"));
     }
 
@@ -97,7 +98,8 @@ public final class ParameterRules {
             "enabled");
 
     /** Those that a scanner is made of, so that a template may take them without using them itself. */
-    public static final List<String> READ = Stream.concat(NEEDED.stream(), Stream.of(QueueType.PARAMETER, "next"))
+    public static final List<String> READ = Stream.concat(
+                    NEEDED.stream(), Stream.of(QueueType.PARAMETER, "next", "rest"))
             .toList();
 
     private ParameterRules() {}

@@ -81,6 +81,7 @@ public final class Registration {
             statement.setString(8, scanner.startsRing() ? scanner.key() : null);
             statement.setString(9, scanner.next().orElse(null));
             statement.setString(10, ring);
+            statement.setDouble(11, Durations.seconds(scanner.rest()));
             statement.executeUpdate();
         }
     }

@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.scanner;
 
+import io.cptm8.orchestratorm8.config.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,5 +49,10 @@ public record Scanner(
     /** The scanner that it hands over to when it ends, as its own configuration has it; empty: nobody. */
     public Optional<String> next() {
         return Optional.ofNullable(parameters.get("next")).filter(name -> !name.isEmpty());
+    }
+
+    /** How long nothing runs in its ring after it has handed over to us instead of to the next. */
+    public Duration rest() {
+        return Durations.parse(parameters.getOrDefault("rest", "0")).orElseThrow();
     }
 }

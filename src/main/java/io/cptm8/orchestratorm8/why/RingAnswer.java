@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param state {@code late} or {@code stuck}; null: neither
  * @param why what its queue shows; null: it was not looked at yet
  * @param outcome of a run that has ended; null: it has not
+ * @param roundAt when the next round is due; null: with the next change or schedule
  */
 public record RingAnswer(
         String ring,
@@ -24,7 +25,8 @@ public record RingAnswer(
         String state,
         String why,
         int restarts,
-        String outcome) {
+        String outcome,
+        Instant roundAt) {
 
     static RingAnswer of(ResultSet row) throws SQLException {
         var ended = row.getString("scanner") == null;
@@ -37,6 +39,7 @@ public record RingAnswer(
                 row.getString("state"),
                 row.getString("why"),
                 row.getInt("restarts"),
-                ended ? row.getString("last_outcome") : null);
+                ended ? row.getString("last_outcome") : null,
+                WhyNot.instant(row, "round_at"));
     }
 }

@@ -168,6 +168,51 @@ class OneTokenTest {
     }
 
     @Test
+    void a_ring_that_hands_over_to_us_rests_and_goes_on_while_a_domain_is_enabled() {
+        var resting = new TestApplication(home, database, broker)
+                .edit(
+                        "routes/scanners/num8.yaml",
+                        "value: asmm8 }",
+                        "value: asmm8 }\n      - { name: rest, value: 1s }");
+        try (var application = resting.startAndAwaitReady();
+                var wire = Wire.to(broker)) {
+            insert("first");
+            assertThat(wire.take("qasmm8", 1)).hasSize(1);
+            roundToUs(wire);
+            await().atMost(LIMIT).until(this::rest, "asmm8"::equals);
+            assertThat(wire.take("qasmm8", 1)).as("the next round").hasSize(1);
+
+            database.execute("UPDATE cptm8domain SET enabled = false");
+            await().atMost(LIMIT).until(this::now, List.of("asmm8")::equals);
+            roundToUs(wire);
+            await().atMost(LIMIT).until(this::rest, "asmm8"::equals);
+            await("the round came and found no domain").atMost(LIMIT).until(() -> rest() == null);
+            await("it was walked")
+                    .atMost(LIMIT)
+                    .until(() -> database.ask("SELECT walk_reason FROM orchestratorm8.scanner WHERE name = 'asmm8'")
+                            == null);
+            assertThat(wire.depth("qasmm8")).isZero();
+            assertThat(now()).isEmpty();
+            assertThat(application.get("/ready").statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static void roundToUs(Wire wire) {
+        handOver(wire, "asmm8", "naabum8");
+        wire.take("qnaabum8", 1);
+        handOver(wire, "naabum8", "katanam8");
+        wire.take("qkatanam8", 1);
+        handOver(wire, "katanam8", "num8");
+        wire.take("qnum8", 1);
+        handOver(wire, "num8", "orchestratorm8");
+    }
+
+    /** The ring that rests. */
+    private String rest() {
+        return database.ask("SELECT name FROM orchestratorm8.scanner WHERE round_at IS NOT NULL");
+    }
+
+    @Test
     void where_more_than_one_is_wanted_each_change_starts_a_round() {
         try (var application = new TestApplication(home, database, broker)
                         .set("ring.one-at-a-time", "false")

@@ -77,6 +77,57 @@ class LedgerTest {
     }
 
     @Test
+    void the_last_of_a_ring_may_hand_over_to_us_and_then_nothing_is_on_its_way_until_the_next_round_is_due() {
+        database.execute("UPDATE orchestratorm8.scanner SET rest = '1 h' WHERE name = 'num8'");
+        began("asmm8", "1");
+        roundToUs();
+
+        assertThat(runs())
+                .containsExactly(
+                        "orchestratorm8: asmm8 complete, naabum8 complete, katanam8 complete, num8 complete = complete");
+        assertThat(database.ask("""
+                SELECT round(extract(epoch FROM s.round_at - r.ended_at) / 60)
+                FROM orchestratorm8.scanner s, orchestratorm8.run r WHERE s.name = 'asmm8'""")).isEqualTo("60");
+    }
+
+    @Test
+    void a_round_that_is_due_begins_once_and_not_beside_another() {
+        database.execute("UPDATE orchestratorm8.scanner SET walk_reason = NULL");
+        began("asmm8", "1");
+        roundToUs();
+        began("asmm8", "2");
+        assertThat(rounds()).as("another is on its way").isEmpty();
+        roundToUs();
+        assertThat(rounds()).containsExactly("asmm8");
+        assertThat(rounds()).as("once").isEmpty();
+        assertThat(database.ask("SELECT walk_reason FROM orchestratorm8.scanner WHERE name = 'asmm8'"))
+                .isEqualTo("schedule");
+    }
+
+    private void roundToUs() {
+        hear("asmm8", "naabum8", "complete");
+        hear("naabum8", "katanam8", "complete");
+        hear("katanam8", "num8", "complete");
+        hear("num8", "orchestratorm8", "complete");
+    }
+
+    private List<String> rounds() {
+        return database.rows("SELECT orchestratorm8.begin_rounds()");
+    }
+
+    @Test
+    void nobody_but_the_last_of_a_ring_ends_its_round() {
+        began("asmm8", "1");
+        hear("asmm8", "orchestratorm8", "complete");
+        hear("reportingm8", "orchestratorm8", "complete");
+        hear("stranger", "orchestratorm8", "complete");
+
+        assertThat(now()).containsExactly("asmm8");
+        assertThat(database.rows("SELECT name FROM orchestratorm8.scanner WHERE round_at IS NOT NULL"))
+                .isEmpty();
+    }
+
+    @Test
     void the_outcome_of_a_run_is_the_least_that_its_hops_came_to() {
         began("asmm8", "1");
         hear("asmm8", "naabum8", "warning");
