@@ -17,6 +17,7 @@ final class Gathering {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
+    private final String scanner;
     private final Notice only;
     private final Instant first;
     private final List<String> examples = new ArrayList<>();
@@ -24,7 +25,9 @@ final class Gathering {
     private long notices;
     private long events;
 
-    Gathering(Notice notice, Instant at) {
+    /** @param scanner empty: of several scanners, or of none */
+    Gathering(String scanner, Notice notice, Instant at) {
+        this.scanner = scanner;
         only = notice;
         first = at;
         add(notice, at);
@@ -35,8 +38,12 @@ final class Gathering {
         notices++;
         events += notice.events();
         for (var example : notice.examples()) {
-            if (examples.size() < EXAMPLES && !examples.contains(cut(example))) {
-                examples.add(cut(example));
+            var named = cut(
+                    scanner.isEmpty() && notice instanceof Notice.OfRequests
+                            ? notice.scanner() + ": " + example
+                            : example);
+            if (examples.size() < EXAMPLES && !examples.contains(named)) {
+                examples.add(named);
             }
         }
     }
@@ -45,8 +52,7 @@ final class Gathering {
         return first;
     }
 
-    /** @param scanner empty: of several scanners, or of none */
-    String text(String scanner) {
+    String text() {
         if (notices == 1) {
             return "OrchestratorM8: %s (%s UTC)".formatted(cut(only.text()), moment(first));
         }

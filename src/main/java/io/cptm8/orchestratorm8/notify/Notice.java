@@ -17,7 +17,7 @@ public sealed interface Notice {
     /** All of it, in words. */
     String text();
 
-    /** One thing or some of them, in words, for a message that tells of many. */
+    /** One thing or some of them, in words, for a message that tells of many of one kind and scanner. */
     List<String> examples();
 
     /** @param text names scanner and run */
@@ -53,7 +53,7 @@ public sealed interface Notice {
 
         @Override
         public List<String> examples() {
-            return reasons.stream().map(reason -> scanner + ": " + reason).toList();
+            return reasons;
         }
     }
 

@@ -21,11 +21,11 @@ final class Shelf {
     /** Answers whether it is told by itself, which the first is; what follows within an interval is gathered. */
     boolean take(Notice notice, Instant at, long now, long every) {
         if (told == null && gathered == null && isOver(now, every)) {
-            told = seal(new Gathering(notice, at));
+            told = seal(new Gathering(scanner, notice, at));
             return true;
         }
         if (gathered == null) {
-            gathered = new Gathering(notice, at);
+            gathered = new Gathering(scanner, notice, at);
         } else {
             gathered.add(notice, at);
         }
@@ -70,7 +70,7 @@ final class Shelf {
         return new Told(
                 kind,
                 scanner,
-                gathering.text(scanner),
+                gathering.text(),
                 "notice:%s:%s:%d"
                         .formatted(kind.text(), scanner, gathering.first().toEpochMilli()));
     }
