@@ -85,7 +85,7 @@ final class Services implements AutoCloseable {
     final RouteFileMeters routeFiles;
     final PrometheusMeterRegistry meters;
     private final Ready ready;
-    private final Notices notices;
+    final Notices notices;
     final InstanceNotices instanceNotices;
     private final ExecutorService settlers;
     private final ScheduledThreadPoolExecutor throttles;

@@ -54,6 +54,11 @@ public final class Notices {
         }
     }
 
+    /** What has been gathered is due at once, since this instance ends. */
+    public synchronized void hurry() {
+        every = 0;
+    }
+
     public synchronized void tell(Notice notice) {
         if (!enabled) {
             return;

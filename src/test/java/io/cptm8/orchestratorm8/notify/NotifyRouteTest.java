@@ -261,4 +261,21 @@ class NotifyRouteTest {
             assertThat(application.get("/ready").statusCode()).isEqualTo(200);
         }
     }
+
+    @Test
+    @Order(8)
+    void what_is_gathered_is_told_before_an_end_in_order() {
+        wire.bind("qtold", "notification", "app.#");
+        database.execute("INSERT INTO cptm8domain (name) VALUES ('10.0.0.1')");
+        Awaitility.await()
+                .atMost(LIMIT)
+                .until(() -> database.count(
+                                "SELECT count(*) FROM orchestratorm8.parked p JOIN cptm8domain d ON d.id = p.domain_id WHERE d.name = '10.0.0.1'")
+                        == 2);
+
+        application.close();
+
+        assertThat(count("takeoverm8: 1 request parked, because of: \\\"10.0.0.1\\\""))
+                .isEqualTo(1);
+    }
 }
