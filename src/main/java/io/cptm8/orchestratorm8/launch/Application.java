@@ -179,7 +179,7 @@ public final class Application {
                 conductor.stop();
                 try {
                     conducting.join(1000);
-                    lastNotices.await(settings.dispatch().drain());
+                    lastNotices.await();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }

@@ -10,6 +10,8 @@ final class LastNotices {
 
     private static final Logger LOG = LoggerFactory.getLogger(LastNotices.class);
 
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
     private final Thread sending;
 
     LastNotices(CamelContext context, Services services) {
@@ -30,8 +32,8 @@ final class LastNotices {
         }
     }
 
-    /** @param limit in which the broker either answers or is given up */
-    void await(Duration limit) throws InterruptedException {
-        sending.join(limit.toMillis());
+    /** Waits until they are sent, but no longer than {@link #LONGEST_WAIT}: after that they end with whatever else the broker has not answered. */
+    void await() throws InterruptedException {
+        sending.join(LONGEST_WAIT.toMillis());
     }
 }

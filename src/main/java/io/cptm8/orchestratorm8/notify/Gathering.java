@@ -54,19 +54,21 @@ final class Gathering {
 
     String text() {
         if (notices == 1) {
-            return "OrchestratorM8: %s (%s UTC)".formatted(cut(only.text()), moment(first));
+            return "OrchestratorM8: %s%s (%s UTC)"
+                    .formatted(cut(only.text()), only.kind().advice(), moment(first));
         }
         var more = events - examples.size();
         return String.format(
                 Locale.ROOT,
-                "OrchestratorM8: %s%,d more %s, from %s to %s UTC: %s%s",
+                "OrchestratorM8: %s%,d more %s, from %s to %s UTC: %s%s%s",
                 scanner.isEmpty() ? "" : scanner + ": ",
                 events,
                 only.kind().several(),
                 moment(first),
                 day(first).equals(day(last)) ? time(last) : moment(last),
                 String.join("; ", examples),
-                more > 0 ? String.format(Locale.ROOT, "; and %,d more", more) : "");
+                more > 0 ? String.format(Locale.ROOT, "; and %,d more", more) : "",
+                only.kind().advice());
     }
 
     private static LocalDate day(Instant at) {

@@ -7,19 +7,29 @@ public enum Kind {
     RECOVERED("recovered", "hops that went on after all", Loudness.WARNING),
     GIVEN_UP("given up", "runs given up", Loudness.URGENT),
     MERGED("merged", "tokens too many", Loudness.WARNING),
-    PARKED("parked", "requests parked", Loudness.ERROR),
-    UNROUTABLE("unroutable", "messages unroutable", Loudness.ERROR),
+    PARKED("parked", "requests parked", Loudness.ERROR, "; see orchestratorm8 parked list"),
+    UNROUTABLE(
+            "unroutable",
+            "messages unroutable",
+            Loudness.ERROR,
+            "; sent again when a queue is bound, see orchestratorm8 doctor"),
     STARTED("started", "starts of an instance", Loudness.WARNING),
     LEADS("leads", "changes of the leader", Loudness.WARNING);
 
     private final String text;
     private final String several;
     private final Loudness loudness;
+    private final String advice;
 
     Kind(String text, String several, Loudness loudness) {
+        this(text, several, loudness, "");
+    }
+
+    Kind(String text, String several, Loudness loudness, String advice) {
         this.text = text;
         this.several = several;
         this.loudness = loudness;
+        this.advice = advice;
     }
 
     /** As it is counted. */
@@ -29,6 +39,11 @@ public enum Kind {
 
     String several() {
         return several;
+    }
+
+    /** What to do, to be written behind the words; empty: they say it. */
+    String advice() {
+        return advice;
     }
 
     Loudness loudness() {

@@ -17,7 +17,8 @@ public final class NoticeOutcome implements Processor {
 
     private final Notices notices;
     private final NoticeMeters meters;
-    private volatile String said = "";
+    private volatile boolean saidUnrouted;
+    private volatile boolean failing;
 
     public NoticeOutcome(Notices notices, NoticeMeters meters) {
         this.notices = notices;
@@ -34,7 +35,7 @@ public final class NoticeOutcome implements Processor {
         if (!outcome.isEmpty()) {
             meters.message(told.kind(), outcome);
         }
-        say(verdict, outcome, message.getHeader(PublishHeaders.WHY));
+        say(told, verdict, outcome, message.getHeader(PublishHeaders.WHY));
     }
 
     /** Empty: it is kept. */
@@ -51,19 +52,28 @@ public final class NoticeOutcome implements Processor {
         return verdict.equals(PublishHeaders.NOT_SENT) ? "not sent" : "";
     }
 
-    private void say(String verdict, String outcome, Object why) {
-        var news = outcome.equals("sent") ? "" : verdict;
-        if (news.equals(said)) {
-            return;
-        }
-        said = news;
+    private void say(Told told, String verdict, String outcome, Object why) {
         switch (outcome) {
-            case "sent" -> LOG.info("Notifications are taken.");
-            case "unrouted" ->
-                LOG.info(
-                        "Nobody listens to exchange notification: what is told there is counted, and gone. That is no fault.");
-            case "" -> LOG.info("A notification could not be sent ({}, {}). It is kept and tried again.", verdict, why);
+            case "sent" -> {
+                if (failing) {
+                    LOG.info("Notifications are taken again.");
+                }
+            }
+            case "unrouted" -> {
+                if (!saidUnrouted) {
+                    saidUnrouted = true;
+                    LOG.info(
+                            "No queue is bound to exchange notification for {}: what is told there is counted, and gone. That is no fault.",
+                            told.kind().loudness().routingKey());
+                }
+            }
+            case "" -> {
+                if (!failing) {
+                    LOG.warn("A notification could not be sent ({}, {}). It is kept and tried again.", verdict, why);
+                }
+            }
             default -> LOG.warn("A notification is dropped: {}, {}.", verdict, why);
         }
+        failing = outcome.isEmpty();
     }
 }

@@ -88,7 +88,7 @@ class NoticesTest {
         }
         assertThat(sent())
                 .containsExactly(
-                        "OrchestratorM8: takeoverm8: 1 request parked, because of: \"name 1\" is none (2026-11-23 10:00:00 UTC)");
+                        "OrchestratorM8: takeoverm8: 1 request parked, because of: \"name 1\" is none; see orchestratorm8 parked list (2026-11-23 10:00:00 UTC)");
         pass(EVERY.minusMillis(1));
         assertThat(sent()).isEmpty();
 
@@ -97,7 +97,7 @@ class NoticesTest {
         assertThat(sent())
                 .containsExactly(
                         "OrchestratorM8: takeoverm8: 4,999 more requests parked, from 2026-11-23 10:00:00 to 10:00:49 UTC: "
-                                + "\"name 2\" is none; \"name 3\" is none; \"name 4\" is none; and 4,996 more");
+                                + "\"name 2\" is none; \"name 3\" is none; \"name 4\" is none; and 4,996 more; see orchestratorm8 parked list");
         assertThat(gathered()).isEqualTo(4999);
     }
 
@@ -134,7 +134,7 @@ class NoticesTest {
 
         assertThat(sent())
                 .containsExactly(
-                        "OrchestratorM8: asmm8: 3 more requests parked, from 2026-11-23 10:00:00 to 2026-11-24 01:00:00 UTC: b; and 2 more");
+                        "OrchestratorM8: asmm8: 3 more requests parked, from 2026-11-23 10:00:00 to 2026-11-24 01:00:00 UTC: b; and 2 more; see orchestratorm8 parked list");
     }
 
     @Test

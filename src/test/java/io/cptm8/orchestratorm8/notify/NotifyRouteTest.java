@@ -175,7 +175,8 @@ class NotifyRouteTest {
                 await("takeoverm8: 1 request parked"),
                 "error",
                 "normal",
-                "OrchestratorM8: takeoverm8: 1 request parked, because of: \"localhost\" .+ " + TIME);
+                "OrchestratorM8: takeoverm8: 1 request parked, because of: \"localhost\" .+; see orchestratorm8 parked list "
+                        + TIME);
 
         database.execute("INSERT INTO cptm8domain (name) SELECT 'bad_' || i FROM generate_series(1, 5000) i");
         Awaitility.await()
@@ -186,7 +187,8 @@ class NotifyRouteTest {
         assertThat(count("takeoverm8")).isEqualTo(1);
         application.set("notify.every", "1s");
 
-        assertThat(await("takeoverm8: 5,000 more requests parked").text()).contains("; and 4,997 more\"");
+        assertThat(await("takeoverm8: 5,000 more requests parked").text())
+                .contains("; and 4,997 more; see orchestratorm8 parked list\"");
         await("asmm8: 5,000 more requests parked");
         application.set("notify.every", "1d");
         assertThat(count("takeoverm8")).isEqualTo(2);
@@ -203,7 +205,7 @@ class NotifyRouteTest {
                 await("asmm8: 1 message unroutable"),
                 "error",
                 "normal",
-                "OrchestratorM8: asmm8: 1 message unroutable, because of: 312 NO_ROUTE: no queue is bound to exchange cptm8 for key cptm8\\.asmm8\\.get\\.scan "
+                "OrchestratorM8: asmm8: 1 message unroutable, because of: 312 NO_ROUTE: no queue is bound to exchange cptm8 for key cptm8\\.asmm8\\.get\\.scan; sent again when a queue is bound, see orchestratorm8 doctor "
                         + TIME);
 
         wire.bind("qasmm8", "cptm8", "cptm8.asmm8.#");
@@ -257,7 +259,7 @@ class NotifyRouteTest {
 
             assertThat(log.messages())
                     .containsExactly(
-                            "INFO Nobody listens to exchange notification: what is told there is counted, and gone. That is no fault.");
+                            "INFO No queue is bound to exchange notification for app.error.normal: what is told there is counted, and gone. That is no fault.");
             assertThat(application.get("/ready").statusCode()).isEqualTo(200);
         }
     }
