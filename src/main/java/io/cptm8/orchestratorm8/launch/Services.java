@@ -138,7 +138,7 @@ final class Services implements AutoCloseable {
         names.put("broker", broker);
         names.put("throttles", throttles);
         names.put("dueNotices", new DueNotices(notices));
-        names.put("noticeMessage", new NoticeMessage());
+        names.put("noticeMessage", new NoticeMessage(shown(settings)));
         names.put("noticeOutcome", new NoticeOutcome(notices, noticeMeters));
         dispatch(meters);
         ring(meters);

@@ -83,7 +83,9 @@ final class Gathering {
         return day(at) + " " + time(at);
     }
 
-    private static String cut(String text) {
+    /** Without the signs that begin an element, for a page that shows it as it is. */
+    private static String cut(String unsafe) {
+        var text = unsafe.replace('<', '‹').replace('>', '›');
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
     }
 }

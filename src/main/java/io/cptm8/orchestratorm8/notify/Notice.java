@@ -12,27 +12,20 @@ public sealed interface Notice {
     String scanner();
 
     /** How many things have happened; at least 1. */
-    long events();
+    default long events() {
+        return 1;
+    }
 
     /** All of it, in words. */
     String text();
 
     /** One thing or some of them, in words, for a message that tells of many of one kind and scanner. */
-    List<String> examples();
+    default List<String> examples() {
+        return List.of(text());
+    }
 
     /** @param text names scanner and run */
-    record OfHop(Kind kind, String scanner, String text) implements Notice {
-
-        @Override
-        public long events() {
-            return 1;
-        }
-
-        @Override
-        public List<String> examples() {
-            return List.of(text);
-        }
-    }
+    record OfHop(Kind kind, String scanner, String text) implements Notice {}
 
     /**
      * @param events how many requests, or messages
@@ -63,16 +56,6 @@ public sealed interface Notice {
         @Override
         public String scanner() {
             return "";
-        }
-
-        @Override
-        public long events() {
-            return 1;
-        }
-
-        @Override
-        public List<String> examples() {
-            return List.of(text);
         }
     }
 }

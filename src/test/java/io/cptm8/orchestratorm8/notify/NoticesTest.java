@@ -181,6 +181,17 @@ class NoticesTest {
     }
 
     @Test
+    void a_name_that_is_an_element_of_a_page_is_none_any_more() {
+        notices.tell(parked("asmm8", 1, "\"<img src=x>\" is none"));
+
+        assertThat(sent())
+                .singleElement()
+                .asString()
+                .contains("\"‹img src=x›\" is none")
+                .doesNotContain("<", ">");
+    }
+
+    @Test
     void what_is_urgent_is_told_at_once_in_the_midst_of_a_flood() {
         IntStream.range(0, 1000).forEach(i -> notices.tell(parked("scanner" + i, 1, "x")));
         assertThat(sent()).hasSize(Notices.MOST + 1);

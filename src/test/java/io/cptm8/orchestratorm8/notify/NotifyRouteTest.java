@@ -2,12 +2,10 @@ package io.cptm8.orchestratorm8.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cptm8.orchestratorm8.testing.BrokerAddress;
 import io.cptm8.orchestratorm8.testing.FaultProxy;
 import io.cptm8.orchestratorm8.testing.LogCapture;
 import io.cptm8.orchestratorm8.testing.RealRabbitMq;
-import io.cptm8.orchestratorm8.testing.Received;
 import io.cptm8.orchestratorm8.testing.TestApplication;
 import io.cptm8.orchestratorm8.testing.TestBroker;
 import io.cptm8.orchestratorm8.testing.TestDatabase;
@@ -15,9 +13,6 @@ import io.cptm8.orchestratorm8.testing.Wire;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,21 +34,20 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NotifyRouteTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String TIME = "\\(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC\\)";
 
     private final TestDatabase database = TestDatabase.fresh();
     private final BrokerAddress broker = TestBroker.shared().newVirtualHost();
     private final FaultProxy proxy = FaultProxy.to(broker.port());
-    private final List<Received> heard = new ArrayList<>();
     private TestApplication application;
     private Wire wire;
+    private Dashboard dashboard;
 
     @BeforeAll
     void start(@TempDir Path home) {
         wire = Wire.to(broker);
-        wire.topic("notification").queue("qtold").bind("qtold", "notification", "app.#");
+        dashboard = new Dashboard(wire);
         application = new TestApplication(home, database, broker)
                 .broker(new BrokerAddress(
                         "127.0.0.1", proxy.port(), broker.virtualHost(), broker.user(), broker.password()))
@@ -74,57 +68,21 @@ class NotifyRouteTest {
         proxy.close();
     }
 
-    /** The one that is about this, when it has come; what else comes is kept for those who ask for it. */
-    private Received await(String words) {
-        var found = new ArrayList<Received>();
-        Awaitility.await("a notification with: " + words).atMost(LIMIT).until(() -> {
-            heard.addAll(wire.drain("qtold"));
-            heard.stream().filter(each -> each.text().contains(words)).forEach(found::add);
-            return !found.isEmpty();
-        });
-        return found.get(0);
-    }
-
-    private long count(String words) {
-        heard.addAll(wire.drain("qtold"));
-        return heard.stream().filter(each -> each.text().contains(words)).count();
-    }
-
     private double counted(String kind, String outcome) {
         return application.metric(
                 "orchestratorm8_notifications_total", "kind=\"" + kind + "\"", "outcome=\"" + outcome + "\"");
     }
 
-    /** Field by field and in their order, as the platform's services write it. */
-    private static void assertNotification(Received received, String word, String severity, String message)
-            throws IOException {
-        var key = "app." + word + "." + severity;
-        assertThat(received.exchange()).isEqualTo("notification");
-        assertThat(received.routingKey()).isEqualTo(key);
-        assertThat(received.properties().getDeliveryMode()).isEqualTo(2);
-        assertThat(received.properties().getContentType()).isEqualTo("application/json");
-        assertThat(received.properties().getHeaders()).isNullOrEmpty();
-        var body = JSON.readTree(received.body());
-        var text = body.path("payload").path("message").textValue();
-        var timestamp = body.path("timestamp").textValue();
-        assertThat(text).matches(message);
-        assertThat(OffsetDateTime.parse(timestamp))
-                .isBefore(OffsetDateTime.now().plusMinutes(1));
-        assertThat(received.text())
-                .isEqualTo("""
-                {"channel":"%s","payload":{"userrole":"admin","type":"system_%s","message":%s,"metadata":{"severity":"%s","channeltype":"app","eventtype":"system_%s"}},"timestamp":"%s","source":"orchestratorm8"}""".formatted(key, word, JSON.writeValueAsString(text), severity, word, timestamp));
-    }
-
     @Test
     @Order(1)
     void a_start_of_an_instance_is_told_and_that_it_leads_in_the_same() throws IOException {
-        assertNotification(
-                await(" has started"),
+        Dashboard.assertNotification(
+                dashboard.await(" has started"),
                 "warning",
                 "normal",
                 "OrchestratorM8: the instance on \\S+ \\(process \\d+\\) has started, with 6 scanners; it leads\\. "
                         + TIME);
-        assertThat(count(" leads now")).isZero();
+        assertThat(dashboard.count(" leads now")).isZero();
     }
 
     /** As a scanner says it that has ended. */
@@ -138,29 +96,29 @@ class NotifyRouteTest {
     void a_hop_that_is_stuck_started_again_recovered_or_given_up_is_told() throws IOException {
         handOver("asmm8", "naabum8");
         wire.take("qnaabum8", 2);
-        assertNotification(
-                await("naabum8 is stuck"),
+        Dashboard.assertNotification(
+                dashboard.await("naabum8 is stuck"),
                 "warning",
                 "normal",
                 "OrchestratorM8: naabum8 is stuck in run \\d+ of ring asmm8, at work for \\d+ s, usually not known yet: .+ It is started again now\\. "
                         + TIME);
-        assertNotification(
-                await("naabum8 is started again"),
+        Dashboard.assertNotification(
+                dashboard.await("naabum8 is started again"),
                 "warning",
                 "normal",
                 "OrchestratorM8: naabum8 is started again in run \\d+ of ring asmm8, for the 1\\. time of 1 at most\\. "
                         + TIME);
 
         handOver("naabum8", "katanam8");
-        assertNotification(
-                await("naabum8 has recovered"),
+        Dashboard.assertNotification(
+                dashboard.await("naabum8 has recovered"),
                 "warning",
                 "normal",
                 "OrchestratorM8: naabum8 has recovered: run \\d+ goes on with katanam8\\. " + TIME);
 
         wire.take("qkatanam8", 2);
-        assertNotification(
-                await("katanam8 is given up"),
+        Dashboard.assertNotification(
+                dashboard.await("katanam8 is given up"),
                 "error",
                 "urgent",
                 "OrchestratorM8: katanam8 is given up in run \\d+ of ring asmm8 after 1 starts more, .+ Nothing goes on in this run\\. .+ "
@@ -171,8 +129,8 @@ class NotifyRouteTest {
     @Order(3)
     void a_request_that_is_parked_is_told_and_five_thousand_more_are_one_message() throws Exception {
         database.execute("INSERT INTO cptm8domain (name) VALUES ('localhost')");
-        assertNotification(
-                await("takeoverm8: 1 request parked"),
+        Dashboard.assertNotification(
+                dashboard.await("takeoverm8: 1 request parked"),
                 "error",
                 "normal",
                 "OrchestratorM8: takeoverm8: 1 request parked, because of: \"localhost\" .+; see orchestratorm8 parked list "
@@ -184,14 +142,14 @@ class NotifyRouteTest {
                 .until(() -> database.count("SELECT count(*) FROM orchestratorm8.parked WHERE scanner = 'takeoverm8'")
                         == 5001);
         Awaitility.await().atMost(LIMIT).until(() -> counted("parked", "gathered") == 10_000);
-        assertThat(count("takeoverm8")).isEqualTo(1);
+        assertThat(dashboard.count("takeoverm8")).isEqualTo(1);
         application.set("notify.every", "1s");
 
-        assertThat(await("takeoverm8: 5,000 more requests parked").text())
+        assertThat(dashboard.await("takeoverm8: 5,000 more requests parked").text())
                 .contains("; and 4,997 more; see orchestratorm8 parked list\"");
-        await("asmm8: 5,000 more requests parked");
+        dashboard.await("asmm8: 5,000 more requests parked");
         application.set("notify.every", "1d");
-        assertThat(count("takeoverm8")).isEqualTo(2);
+        assertThat(dashboard.count("takeoverm8")).isEqualTo(2);
         assertThat(counted("parked", "sent")).isEqualTo(4);
     }
 
@@ -201,8 +159,8 @@ class NotifyRouteTest {
         wire.unbind("qasmm8", "cptm8", "cptm8.asmm8.#");
         database.execute("INSERT INTO cptm8domain (name) VALUES ('shop.example.com')");
 
-        assertNotification(
-                await("asmm8: 1 message unroutable"),
+        Dashboard.assertNotification(
+                dashboard.await("asmm8: 1 message unroutable"),
                 "error",
                 "normal",
                 "OrchestratorM8: asmm8: 1 message unroutable, because of: 312 NO_ROUTE: no queue is bound to exchange cptm8 for key cptm8\\.asmm8\\.get\\.scan; sent again when a queue is bound, see orchestratorm8 doctor "
@@ -218,7 +176,7 @@ class NotifyRouteTest {
         wire.unbind("qtakeoverm8", "cptm8", "cptm8.takeoverm8.#");
         database.execute("INSERT INTO cptm8domain (name) VALUES ('other.example.com')");
 
-        await("takeoverm8: 1 message unroutable");
+        dashboard.await("takeoverm8: 1 message unroutable");
 
         wire.bind("qtakeoverm8", "cptm8", "cptm8.takeoverm8.#");
     }
@@ -231,24 +189,25 @@ class NotifyRouteTest {
         database.executeAsSuperuser(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'orchestratorm8 listen' AND datname = current_database()");
         Awaitility.await().atMost(LIMIT).until(() -> application.metric("orchestratorm8_leader") == 1);
-        assertThat(count(" leads now")).isZero();
+        assertThat(dashboard.count(" leads now")).isZero();
 
         proxy.refuse(false);
 
-        assertNotification(
-                await(" leads now"),
+        Dashboard.assertNotification(
+                dashboard.await(" leads now"),
                 "warning",
                 "normal",
                 "OrchestratorM8: the instance on \\S+ \\(process \\d+\\) leads now: it alone starts rings and watches them\\. "
                         + TIME);
         Awaitility.await().atMost(LIMIT).until(() -> counted("leads", "sent") == 1);
-        assertThat(count(" leads now")).isEqualTo(1);
+        assertThat(dashboard.count(" leads now")).isEqualTo(1);
     }
 
     @Test
     @Order(7)
     void where_nobody_listens_it_is_said_once_and_nothing_fails() {
-        wire.unbind("qtold", "notification", "app.#").unbind("qreportingm8", "scheduler", "scheduler.qreportingm8.#");
+        dashboard.leave();
+        wire.unbind("qreportingm8", "scheduler", "scheduler.qreportingm8.#");
         try (var log = LogCapture.of(NoticeOutcome.class.getName())) {
             database.execute(
                     "SELECT orchestratorm8.ask(array_agg(id), 'asked', 'reportingm8') FROM cptm8domain WHERE name = 'shop.example.com'");
@@ -266,15 +225,17 @@ class NotifyRouteTest {
 
     @Test
     @Order(8)
-    void what_is_gathered_is_told_before_an_end_in_order() {
-        wire.bind("qtold", "notification", "app.#");
+    void what_is_gathered_is_told_before_an_end_in_order_and_a_password_in_it_is_hidden() {
+        dashboard.listen();
         var gathered = counted("parked", "gathered");
-        database.execute("INSERT INTO cptm8domain (name) VALUES ('10.0.0.1')");
+        database.execute("INSERT INTO cptm8domain (name) VALUES ('" + broker.password() + "_')");
         Awaitility.await().atMost(LIMIT).until(() -> counted("parked", "gathered") == gathered + 2);
 
         application.close();
 
-        assertThat(count("takeoverm8: 1 request parked, because of: \\\"10.0.0.1\\\""))
-                .isEqualTo(1);
+        assertThat(dashboard
+                        .await("takeoverm8: 1 request parked, because of: \\\"***_\\\"")
+                        .text())
+                .doesNotContain(broker.password());
     }
 }
