@@ -87,6 +87,8 @@ final class Keys {
     static final Key<String> ONE_TOKEN = key("ring.one-at-a-time", "true", oneOf("true", "false"), AT_RUN_TIME);
     static final Key<Duration> CLOCK_SKEW = key("ring.clock-skew", "1m", length("0ms", "1h"), AT_RUN_TIME);
     static final Key<Integer> RESTARTS = key("ring.restarts", "2", count(0, 100), AT_RUN_TIME);
+    static final Key<String> NOTIFY = key("notify.enabled", "true", oneOf("true", "false"), AT_RUN_TIME);
+    static final Key<Duration> NOTIFY_EVERY = key("notify.every", "5m", length("1s", "1d"), AT_RUN_TIME);
     static final Key<Duration> DRAIN = key("shutdown.drain", "5s", length("1s", "5m"), A_RESTART);
 
     private Keys() {}

@@ -32,6 +32,7 @@ public record Settings(
         Dispatch dispatch,
         Ledger ledger,
         Ring ring,
+        Notify notices,
         Log log,
         Map<String, String> properties) {
 
@@ -137,6 +138,9 @@ public record Settings(
 
     /** @param keep how long runs are remembered after their end */
     public record Ledger(Duration keep) {}
+
+    /** @param every shortest time between two notifications of one kind and scanner */
+    public record Notify(boolean enabled, Duration every) {}
 
     /** @param level an SLF4J level name */
     public record Log(Path directory, String level) {}

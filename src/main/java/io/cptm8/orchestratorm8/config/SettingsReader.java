@@ -68,6 +68,7 @@ public final class SettingsReader {
                 dispatch,
                 new Settings.Ledger(values.of(Keys.LEDGER_KEEP)),
                 ring(values),
+                new Settings.Notify(values.of(Keys.NOTIFY).equals("true"), values.of(Keys.NOTIFY_EVERY)),
                 log,
                 values.finish());
     }

@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.dispatch;
 
+import io.cptm8.orchestratorm8.rabbitmq.Envelope;
 import io.cptm8.orchestratorm8.rabbitmq.publish.PublishHeaders;
 import java.util.LinkedHashMap;
 import java.util.Map;

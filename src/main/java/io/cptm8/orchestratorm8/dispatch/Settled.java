@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.dispatch;
 
+import io.cptm8.orchestratorm8.notify.Notice;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -31,11 +33,13 @@ public final class Settled implements Processor {
     private final Published published;
     private final Claims claims;
     private final DispatchMeters meters;
+    private final SettledNotices notices;
 
-    public Settled(Published published, Claims claims, DispatchMeters meters) {
+    public Settled(Published published, Claims claims, DispatchMeters meters, Consumer<Notice> notices) {
         this.published = published;
         this.claims = claims;
         this.meters = meters;
+        this.notices = new SettledNotices(notices);
     }
 
     @Override
@@ -59,7 +63,9 @@ public final class Settled implements Processor {
         message.setHeader(AGAIN, again);
         if (writes == 1) {
             report(message.getHeader(ClaimTerms.SCANNER, String.class), settlement);
+            notices.unroutable(message.getHeader(ClaimTerms.SCANNER, String.class), settlement);
         }
+        notices.parked(message.getHeader(ClaimTerms.SCANNER, String.class), rows, settlement);
         reportGivenUp(message.getHeader(ClaimTerms.SCANNER, String.class), rows, settlement);
         reportRefused(
                 message.getHeader(ClaimTerms.SCANNER, String.class),

@@ -1,7 +1,11 @@
 package io.cptm8.orchestratorm8.dispatch;
 
+import io.cptm8.orchestratorm8.notify.Kind;
+import io.cptm8.orchestratorm8.notify.Notice;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -33,11 +37,13 @@ public final class StartOutcome implements Processor {
     private final Published published;
     private final DispatchMeters meters;
     private final QueueLook queues;
+    private final Consumer<Notice> notices;
 
-    public StartOutcome(Published published, DispatchMeters meters, QueueLook queues) {
+    public StartOutcome(Published published, DispatchMeters meters, QueueLook queues, Consumer<Notice> notices) {
         this.published = published;
         this.meters = meters;
         this.queues = queues;
+        this.notices = notices;
     }
 
     @Override
@@ -64,6 +70,9 @@ public final class StartOutcome implements Processor {
         }
         start.heard(verdict, why);
         meters.start(start);
+        if (verdict.equals(Verdict.UNROUTABLE)) {
+            notices.accept(new Notice.OfRequests(Kind.UNROUTABLE, start.getScanner(), 1, List.of(why)));
+        }
         message.setBody(start);
         LOG.atLevel(SATISFIED.contains(verdict) ? Level.INFO : Level.WARN)
                 .log(

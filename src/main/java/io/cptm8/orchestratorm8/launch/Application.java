@@ -172,12 +172,14 @@ public final class Application {
                     settings.dispatch().drain(),
                     () -> services.broker.giveUp("it did not answer before the end"),
                     services.dataSource::close);
+            var lastNotices = new LastNotices(stopping.getCamelContext(), services);
             services.session.resign();
             if (conductor != null) {
                 clockWatch.close();
                 conductor.stop();
                 try {
                     conducting.join(1000);
+                    lastNotices.await();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }

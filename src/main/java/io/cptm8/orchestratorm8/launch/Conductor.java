@@ -27,7 +27,7 @@ final class Conductor implements Runnable {
     /** Between two looks at the files: a change counts at the second look that sees it. */
     private static final long LOOK_MILLIS = 250;
     /** Routes that wait until everything else runs. */
-    private static final List<String> LAST = List.of("gauges", "schedule", "forget", "watch");
+    private static final List<String> LAST = List.of("gauges", "schedule", "forget", "watch", "notify");
 
     private static final String PASSES = "passes";
 
@@ -183,9 +183,13 @@ final class Conductor implements Runnable {
     private void begin() throws Exception {
         ready = true;
         // A broker that comes back may have lost what is not durable, or be another: declare again.
-        services.broker.onConnect(() -> rollout.running().forEach(this::redeclare));
+        services.broker.onConnect(() -> {
+            sharedTopology.declareAgain();
+            rollout.running().forEach(this::redeclare);
+        });
         startLast();
         pass();
+        services.instanceNotices.started(rollout.running().size());
         LOG.info(context.getRoute(PASSES) == null ? "Ready, without a schedule: its file was left out." : "Ready.");
         FirstLook.tell(settings.settings(), services, desk.inspection());
         Guard.prepare();

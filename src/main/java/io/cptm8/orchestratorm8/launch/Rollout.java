@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -193,7 +194,7 @@ final class Rollout implements Turnover {
     }
 
     /** Those whose routes are there. */
-    Iterable<Scanner> running() {
+    Collection<Scanner> running() {
         return running.values();
     }
 

@@ -28,6 +28,11 @@ import io.cptm8.orchestratorm8.metrics.InstanceGauges;
 import io.cptm8.orchestratorm8.metrics.QueryTimer;
 import io.cptm8.orchestratorm8.metrics.RouteFileMeters;
 import io.cptm8.orchestratorm8.metrics.WaitingGauges;
+import io.cptm8.orchestratorm8.notify.DueNotices;
+import io.cptm8.orchestratorm8.notify.NoticeMessage;
+import io.cptm8.orchestratorm8.notify.NoticeMeters;
+import io.cptm8.orchestratorm8.notify.NoticeOutcome;
+import io.cptm8.orchestratorm8.notify.Notices;
 import io.cptm8.orchestratorm8.postgres.Databases;
 import io.cptm8.orchestratorm8.postgres.DueScanners;
 import io.cptm8.orchestratorm8.postgres.listen.ListenSession;
@@ -80,6 +85,8 @@ final class Services implements AutoCloseable {
     final RouteFileMeters routeFiles;
     final PrometheusMeterRegistry meters;
     private final Ready ready;
+    final Notices notices;
+    final InstanceNotices instanceNotices;
     private final ExecutorService settlers;
     private final ScheduledThreadPoolExecutor throttles;
     private final Map<String, Object> names = new LinkedHashMap<>();
@@ -97,6 +104,11 @@ final class Services implements AutoCloseable {
         topology = new Topology(broker);
         session =
                 new ListenSession(() -> Databases.session(settings.database(), "listen"), Databases.CHANNEL, HEARTBEAT);
+        var noticeMeters = new NoticeMeters(meters);
+        notices = new Notices(clock, System::nanoTime, noticeMeters);
+        notices.use(settings.notices().enabled(), settings.notices().every());
+        instanceNotices = new InstanceNotices(notices::tell, session::isLeader);
+        session.onLead(instanceNotices::beginsToLead);
         claimTerms = new ClaimTerms(settings.dispatch(), claims);
         InstanceGauges.show(meters, session::isLeader, claims::count);
         waitingGauges = new WaitingGauges(meters);
@@ -125,7 +137,11 @@ final class Services implements AutoCloseable {
         names.put("queryTimer", queryTimer);
         names.put("broker", broker);
         names.put("throttles", throttles);
+        names.put("dueNotices", new DueNotices(notices));
+        names.put("noticeMessage", new NoticeMessage(shown(settings)));
+        names.put("noticeOutcome", new NoticeOutcome(notices, noticeMeters));
         dispatch(meters);
+        ring(meters);
         names.put("nextFire", new NextFire());
         names.put("waitingGauges", waitingGauges);
         names.put("health", new Health(clock));
@@ -153,21 +169,24 @@ final class Services implements AutoCloseable {
         names.put("domainMessage", new DomainMessage());
         names.put("settlement", new SettlementStrategy(published, dispatchMeters));
         names.put("receipts", new Receipts(published, dispatchMeters, settlers));
-        names.put("settled", new Settled(published, claims, dispatchMeters));
+        names.put("settled", new Settled(published, claims, dispatchMeters, notices::tell));
         names.put("start", new StartStrategy());
         names.put("token", new Token(new LedgerPlaces(dataSource), topology::waiting));
         names.put("startMessage", new StartMessage(session::hasResigned));
-        names.put("startOutcome", new StartOutcome(published, dispatchMeters, topology::waiting));
+        names.put("startOutcome", new StartOutcome(published, dispatchMeters, topology::waiting, notices::tell));
+    }
+
+    private void ring(PrometheusMeterRegistry meters) {
         names.put("handOver", new HandOver(meters));
         names.put("heard", new Heard(dataSource));
         var ringMeters = new RingMeters(meters);
         names.put("leadership", session);
         names.put("hopLook", new HopLook(topology::depth));
-        names.put("hopEvent", new HopEvent(ringMeters));
+        names.put("hopEvent", new HopEvent(ringMeters, notices::tell));
         names.put("nextRound", new NextRound());
         names.put("surplus", new Surplus(topology::take));
-        names.put("restarted", new Restarted());
-        names.put("recovered", new Recovered(ringMeters));
+        names.put("restarted", new Restarted(notices::tell));
+        names.put("recovered", new Recovered(ringMeters, notices::tell));
         names.put("bytesOnly", new BytesOnly());
     }
 
@@ -191,6 +210,7 @@ final class Services implements AutoCloseable {
     /** Takes over what can change while this runs. */
     void use(Settings settings) {
         claimTerms.use(settings.dispatch());
+        notices.use(settings.notices().enabled(), settings.notices().every());
         ready.requireConsumer(settings.http().requireConsumer());
     }
 

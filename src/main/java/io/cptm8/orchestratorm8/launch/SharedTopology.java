@@ -43,6 +43,15 @@ final class SharedTopology {
         }
     }
 
+    /** After a reconnect: one without its exchange takes no notification. */
+    void declareAgain() {
+        try {
+            exchange("notification");
+        } catch (IOException e) {
+            LOG.debug("The broker is gone again", e);
+        }
+    }
+
     boolean isDeclared() {
         return declared;
     }

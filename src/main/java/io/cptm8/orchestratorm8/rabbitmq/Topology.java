@@ -40,7 +40,7 @@ public final class Topology {
         });
     }
 
-    /** Declares an exchange that nothing here publishes to, but that others expect. */
+    /** Declares an exchange that no scanner's file names, but that others expect. */
     public void declareExchange(String exchange) throws IOException {
         inChannel(exchange, channel -> channel.exchangeDeclare(exchange, BuiltinExchangeType.TOPIC, true));
     }

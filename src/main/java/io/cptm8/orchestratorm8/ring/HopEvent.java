@@ -1,8 +1,11 @@
 package io.cptm8.orchestratorm8.ring;
 
+import io.cptm8.orchestratorm8.notify.Kind;
+import io.cptm8.orchestratorm8.notify.Notice;
 import io.cptm8.orchestratorm8.rabbitmq.publish.PublishHeaders;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -18,9 +21,12 @@ public final class HopEvent implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(HopEvent.class);
 
     private final RingMeters meters;
+    private final Consumer<Notice> notices;
 
-    public HopEvent(RingMeters meters) {
+    /** @param notices of what a person should know */
+    public HopEvent(RingMeters meters, Consumer<Notice> notices) {
         this.meters = meters;
+        this.notices = notices;
     }
 
     @Override
@@ -47,28 +53,43 @@ public final class HopEvent implements Processor {
                         place.formatted("late"),
                         times,
                         Minutes.of(2 * ((Number) row.get("patience")).doubleValue()));
-            case "stuck" -> LOG.warn("{}, {}. {}", place.formatted("stuck"), times, next(message, restarts, most));
+            case "stuck" -> {
+                var text = "%s, %s. %s".formatted(place.formatted("stuck"), times, next(message, restarts, most));
+                LOG.warn(text);
+                tell(Kind.STUCK, scanner, text);
+            }
             case "restart" -> {
                 message.setHeader(PublishHeaders.ROUTING_KEY, row.get("key"));
                 message.setHeader(
                         PublishHeaders.MESSAGE_ID, "run:%s:%s:%d".formatted(row.get("run"), scanner, restarts));
-                LOG.warn("{}, for the {}. time of {} at most.", place.formatted("started again"), restarts, most);
+                var text = "%s, for the %d. time of %d at most."
+                        .formatted(place.formatted("started again"), restarts, most);
+                LOG.warn(text);
+                tell(Kind.RESTARTED, scanner, text);
             }
-            case "merge", "merged" ->
-                LOG.warn(
-                        "{}: {}, and one token is enough.{}",
-                        place.formatted("one too many"),
-                        row.get("why"),
-                        event.equals("merge") ? " Its start is taken out of the queue." : "");
-            default ->
-                LOG.error(
-                        "{} after {} starts more, {}. Nothing goes on in this run. Look at {} and its log; the ring starts again with the next change or schedule.",
-                        place.formatted("given up"),
-                        restarts,
-                        times,
-                        scanner);
+            case "merge", "merged" -> {
+                var text = "%s: %s, and one token is enough.%s"
+                        .formatted(
+                                place.formatted("one too many"),
+                                row.get("why"),
+                                event.equals("merge") ? " Its start is taken out of the queue." : "");
+                LOG.warn(text);
+                tell(Kind.MERGED, scanner, text);
+            }
+            default -> {
+                var text =
+                        "%s after %d starts more, %s. Nothing goes on in this run. Look at %s and its log; the ring starts again with the next change or schedule."
+                                .formatted(place.formatted("given up"), restarts, times, scanner);
+                LOG.error(text);
+                tell(Kind.GIVEN_UP, scanner, text);
+            }
         }
+        message.setHeader("scanner", scanner);
         message.setHeader("event", event);
+    }
+
+    private void tell(Kind kind, String scanner, String text) {
+        notices.accept(new Notice.OfHop(kind, scanner, text));
     }
 
     private static String next(Message message, int restarts, int most) {

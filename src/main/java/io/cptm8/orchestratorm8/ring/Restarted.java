@@ -1,7 +1,11 @@
 package io.cptm8.orchestratorm8.ring;
 
+import io.cptm8.orchestratorm8.notify.Kind;
+import io.cptm8.orchestratorm8.notify.Notice;
 import io.cptm8.orchestratorm8.rabbitmq.publish.PublishHeaders;
 import io.cptm8.orchestratorm8.rabbitmq.publish.Receipt;
+import java.util.List;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -11,6 +15,12 @@ import org.slf4j.LoggerFactory;
 public final class Restarted implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Restarted.class);
+
+    private final Consumer<Notice> notices;
+
+    public Restarted(Consumer<Notice> notices) {
+        this.notices = notices;
+    }
 
     @Override
     public void process(Exchange exchange) {
@@ -22,6 +32,13 @@ public final class Restarted implements Processor {
                     message.getHeader(PublishHeaders.MESSAGE_ID),
                     verdict,
                     message.getHeader(PublishHeaders.WHY) == null ? "" : ", " + message.getHeader(PublishHeaders.WHY));
+        }
+        if (Receipt.UNROUTABLE.text().equals(verdict)) {
+            notices.accept(new Notice.OfRequests(
+                    Kind.UNROUTABLE,
+                    message.getHeader("scanner", String.class),
+                    1,
+                    List.of(message.getHeader(PublishHeaders.WHY, String.class))));
         }
     }
 }

@@ -29,7 +29,7 @@ class SettingsChangeTest {
                 database.schema other, dispatch.attempts 19, dispatch.batch 999, dispatch.confirm-timeout 11s, dispatch.lanes 3
                 dispatch.lease 61s, dispatch.look-again 21ms, dispatch.retry-delay 2s, dispatch.retry-maximum 6m
                 dispatch.sweep 2s, dispatch.window 1999, environment DEV, http.host 127.0.0.1, http.port 8006
-                ledger.keep 91d, log.directory other, log.level 2, rabbitmq.channels 63, rabbitmq.connect-timeout 6s
+                ledger.keep 91d, log.directory other, log.level 2, notify.enabled false, notify.every 6m, rabbitmq.channels 63, rabbitmq.connect-timeout 6s
                 rabbitmq.heartbeat 11s, rabbitmq.host other, rabbitmq.pool.maximum 11, rabbitmq.pool.minimum 3
                 rabbitmq.port 5673, rabbitmq.management http://other:15672, rabbitmq.retry-delay 3s, rabbitmq.virtual-host other
                 ready.require-consumer qasmm8, ring.clock-skew 2m, ring.late-ceiling 13h, ring.late-floor 11m, ring.one-at-a-time false, ring.restarts 3
@@ -92,6 +92,8 @@ class SettingsChangeTest {
                 "dispatch.look-again",
                 "dispatch.lanes",
                 "ledger.keep",
+                "notify.enabled",
+                "notify.every",
                 "scanners.certm8.rate"
             })
     void these_are_used_at_once(String key) {

@@ -34,7 +34,7 @@ class StartOutcomeTest {
         started.setProperty("start", started.getMessage().getBody(Start.class));
         started.getMessage().setHeader(Verdict.HEADER, verdict);
         started.getMessage().setHeader("queue", "qasmm8");
-        new StartOutcome(new Published(), meters, look).process(started);
+        new StartOutcome(new Published(), meters, look, notice -> {}).process(started);
         return started.getMessage().getBody(Start.class);
     }
 

@@ -33,6 +33,7 @@ public final class ListenSession implements Leadership, AutoCloseable {
     private final Duration heartbeat;
     private final LeaderLock lock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile Runnable onLead = () -> {};
     private final Thread thread;
     private volatile boolean running = true;
     private volatile Connection open;
@@ -54,6 +55,11 @@ public final class ListenSession implements Leadership, AutoCloseable {
         this.lock = new LeaderLock(channel);
         this.thread = new Thread(this::run, "orchestratorm8-listen");
         this.thread.setDaemon(true);
+    }
+
+    /** @param action when this instance begins to lead; called on the session's thread, must return at once */
+    public void onLead(Runnable action) {
+        onLead = action;
     }
 
     public void start() {
@@ -182,6 +188,7 @@ public final class ListenSession implements Leadership, AutoCloseable {
 
     private void lead(Connection connection) throws SQLException {
         if (lock.acquire(connection)) {
+            onLead.run();
             wakeAll();
             lock.giveBackIfResigned(connection); // it may have resigned meanwhile
         }

@@ -1,4 +1,4 @@
-package io.cptm8.orchestratorm8.dispatch;
+package io.cptm8.orchestratorm8.rabbitmq;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -18,7 +18,7 @@ import java.time.temporal.ChronoField;
  */
 @JsonPropertyOrder({"channel", "payload", "timestamp", "source"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Envelope(String channel, Object payload, String timestamp, String source) {
+public record Envelope(String channel, Object payload, String timestamp, String source) {
 
     private static final DateTimeFormatter RFC_3339 = new DateTimeFormatterBuilder()
             .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
@@ -26,7 +26,7 @@ record Envelope(String channel, Object payload, String timestamp, String source)
             .appendOffsetId()
             .toFormatter(java.util.Locale.ROOT);
 
-    static Envelope now(String channel, Object payload) {
+    public static Envelope now(String channel, Object payload) {
         return new Envelope(channel, payload, RFC_3339.format(OffsetDateTime.now(ZoneOffset.UTC)), "orchestratorm8");
     }
 }
