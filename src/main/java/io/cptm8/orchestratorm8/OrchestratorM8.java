@@ -9,6 +9,7 @@ import io.cptm8.orchestratorm8.cli.NewScannerCommand;
 import io.cptm8.orchestratorm8.cli.ParkedCommand;
 import io.cptm8.orchestratorm8.cli.ScannersCommand;
 import io.cptm8.orchestratorm8.cli.SchemaCommand;
+import io.cptm8.orchestratorm8.cli.SimulateCommand;
 import io.cptm8.orchestratorm8.cli.TryCommand;
 import io.cptm8.orchestratorm8.cli.Version;
 import io.cptm8.orchestratorm8.cli.WhyCommand;
@@ -38,6 +39,7 @@ public final class OrchestratorM8 {
         COMMANDS.put("why", WhyCommand.class);
         COMMANDS.put("doctor", DoctorCommand.class);
         COMMANDS.put("parked", ParkedCommand.class);
+        COMMANDS.put("simulate", SimulateCommand.class);
         COMMANDS.put("loadtest", LoadtestCommand.class);
         COMMANDS.put("schema", SchemaCommand.class);
     }

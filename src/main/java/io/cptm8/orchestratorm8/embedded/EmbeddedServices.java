@@ -108,7 +108,11 @@ public final class EmbeddedServices implements BroughtServices {
                   broker    %s
                 Add a domain from another terminal:
                   psql '%1$s' -c "INSERT INTO cptm8domain (name) VALUES ('shop.example.com')"
-                """.formatted(database.address().uri(), broker.address().uri()));
+                Let a scanner die, stall, warn or double, and see what is noticed:  %3$s simulate stall naabum8
+                """.formatted(
+                        database.address().uri(),
+                        broker.address().uri(),
+                        System.getProperty("orchestratorm8.command", "orchestratorm8")));
     }
 
     private Map<String, String> environment(DatabaseAddress postgresql) {
@@ -121,6 +125,11 @@ public final class EmbeddedServices implements BroughtServices {
                 Map.entry("POSTGRESQL_PASSWORD", postgresql.password()),
                 // The scanners' clock is ours.
                 Map.entry("ORCHESTRATORM8_RING_CLOCK_SKEW", "0"),
+                // No hop of the simulated scanners takes 10 s, and whoever tells one of them to stall sees within half
+                // a minute
+                // that it is started again.
+                Map.entry("ORCHESTRATORM8_RING_LATE_FLOOR", "6s"),
+                Map.entry("ORCHESTRATORM8_RING_LATE_CEILING", "10s"),
                 Map.entry("RABBITMQ_HOSTNAME", rabbitmq.host()),
                 Map.entry("RABBITMQ_PORT", Integer.toString(rabbitmq.port())),
                 Map.entry("RABBITMQ_VHOST", rabbitmq.virtualHost()),
