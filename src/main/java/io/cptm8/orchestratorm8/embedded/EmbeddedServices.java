@@ -18,6 +18,11 @@ public final class EmbeddedServices implements BroughtServices {
     private static final List<String> NEEDED =
             List.of("io.zonky.test.db.postgres.embedded.EmbeddedPostgres", "org.apache.qpid.server.SystemLauncher");
 
+    /** One start beside the one that is worked on, as on RabbitMQ: this broker counts both. */
+    private static final List<BoundedQueue> WORKED_ON = EmbeddedBroker.CPTM8_QUEUES.stream()
+            .map(queue -> new BoundedQueue(queue.name(), queue.maxLength() + 1))
+            .toList();
+
     private final ScanPace pace;
 
     private EmbeddedDatabase database;
@@ -39,7 +44,7 @@ public final class EmbeddedServices implements BroughtServices {
     public synchronized Map<String, String> start(PrintStream out) throws Exception {
         NEEDED.forEach(EmbeddedServices::requireClass);
         try {
-            startDatabaseAndBroker();
+            startDatabaseAndBroker(WORKED_ON);
             scanners = new SimulatedScanners(broker.address(), pace, out);
             scanners.start();
         } catch (Exception e) {
@@ -55,7 +60,7 @@ public final class EmbeddedServices implements BroughtServices {
     public synchronized Map<String, String> startEmpty() throws Exception {
         NEEDED.forEach(EmbeddedServices::requireClass);
         try {
-            startDatabaseAndBroker();
+            startDatabaseAndBroker(EmbeddedBroker.CPTM8_QUEUES);
             return environment(database.newDatabase("empty"));
         } catch (Exception e) {
             close();
@@ -83,11 +88,11 @@ public final class EmbeddedServices implements BroughtServices {
     }
 
     /** At the same time, since the database mostly waits for a process of its own. */
-    private void startDatabaseAndBroker() throws Exception {
+    private void startDatabaseAndBroker(List<BoundedQueue> queues) throws Exception {
         var starting = new FutureTask<>(EmbeddedDatabase::start);
         new Thread(starting, "embedded-postgresql").start();
         try {
-            broker = new EmbeddedBroker(EmbeddedBroker.CPTM8_QUEUES);
+            broker = new EmbeddedBroker(queues);
         } finally {
             database = await(starting);
         }

@@ -8,9 +8,6 @@ import java.util.concurrent.ScheduledExecutorService;
 /** A scanner of the ring: every message means "scan all", and the end of the scan is the next one's start. */
 final class RingScanner extends SimulatedScanner {
 
-    /** So that the next one has just ended with the first, and does not refuse the second. */
-    private static final Duration BEFORE_THE_SECOND = Duration.ofMillis(500);
-
     private final HandOver handOver;
     private final Duration scan;
     private final Duration rest;
@@ -90,10 +87,8 @@ final class RingScanner extends SimulatedScanner {
         note((rest.isZero() || status.equals("warning") ? status : "next round") + " → " + handOver.next());
         publish(handOver, status);
         if (twice) {
-            later(scan.plus(BEFORE_THE_SECOND), () -> {
-                note("and once more → " + handOver.next());
-                publish(handOver, status);
-            });
+            note("and once more → " + handOver.next());
+            publish(handOver, status);
         }
     }
 }

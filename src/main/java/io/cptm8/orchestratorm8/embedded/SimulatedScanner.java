@@ -128,12 +128,7 @@ abstract class SimulatedScanner {
 
     /** The next step of the scan, which takes so long. */
     final void after(Duration delay, Step step) {
-        scan = later(delay, step);
-    }
-
-    /** Something beside the scan. */
-    final Future<?> later(Duration delay, Step step) {
-        return clock.schedule(() -> attempt(step), delay.toNanos(), TimeUnit.NANOSECONDS);
+        scan = clock.schedule(() -> attempt(step), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     final void stopScan() {

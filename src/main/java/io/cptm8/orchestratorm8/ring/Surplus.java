@@ -32,9 +32,7 @@ public final class Surplus implements Processor {
         var queue = exchange.getMessage().getHeader("queue", String.class);
         try {
             if (!queues.take(queue)) {
-                LOG.info(
-                        "No start waits in {} any more: its scanner has taken it, or the queue was full and never did.",
-                        queue);
+                LOG.info("No start waits in {} any more: its scanner has taken it.", queue);
             }
         } catch (IOException e) {
             LOG.warn("The start that is one too many could not be taken out of {}: {}", queue, e.getMessage());
