@@ -19,7 +19,7 @@ public final class EmbeddedServices implements BroughtServices {
             List.of("io.zonky.test.db.postgres.embedded.EmbeddedPostgres", "org.apache.qpid.server.SystemLauncher");
 
     /** One start beside the one that is worked on, as on RabbitMQ: this broker counts both. */
-    private static final List<BoundedQueue> WORKED_ON = EmbeddedBroker.CPTM8_QUEUES.stream()
+    static final List<BoundedQueue> WORKED_ON = EmbeddedBroker.CPTM8_QUEUES.stream()
             .map(queue -> new BoundedQueue(queue.name(), queue.maxLength() + 1))
             .toList();
 
