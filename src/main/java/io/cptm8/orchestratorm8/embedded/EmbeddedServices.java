@@ -18,11 +18,6 @@ public final class EmbeddedServices implements BroughtServices {
     private static final List<String> NEEDED =
             List.of("io.zonky.test.db.postgres.embedded.EmbeddedPostgres", "org.apache.qpid.server.SystemLauncher");
 
-    /** One start beside the one that is worked on, as on RabbitMQ: this broker counts both. */
-    static final List<BoundedQueue> WORKED_ON = EmbeddedBroker.CPTM8_QUEUES.stream()
-            .map(queue -> new BoundedQueue(queue.name(), queue.maxLength() + 1))
-            .toList();
-
     private final ScanPace pace;
 
     private EmbeddedDatabase database;
@@ -44,7 +39,7 @@ public final class EmbeddedServices implements BroughtServices {
     public synchronized Map<String, String> start(PrintStream out) throws Exception {
         NEEDED.forEach(EmbeddedServices::requireClass);
         try {
-            startDatabaseAndBroker(WORKED_ON);
+            startDatabaseAndBroker(queuesThatAreWorkedOn());
             scanners = new SimulatedScanners(broker.address(), pace, out);
             scanners.start();
         } catch (Exception e) {
@@ -74,6 +69,13 @@ public final class EmbeddedServices implements BroughtServices {
         close(scanners);
         close(broker);
         close(database);
+    }
+
+    /** They take one start beside the one that is worked on, as on RabbitMQ: this broker counts both. */
+    static List<BoundedQueue> queuesThatAreWorkedOn() {
+        return EmbeddedBroker.CPTM8_QUEUES.stream()
+                .map(queue -> new BoundedQueue(queue.name(), queue.maxLength() + 1))
+                .toList();
     }
 
     private static void requireClass(String name) {

@@ -20,6 +20,9 @@ final class LostTokenRound {
 
     static final List<String> SCANNERS = List.of("asmm8", "naabum8", "katanam8", "num8");
 
+    /** What is said of a token that is merged, which has a run of its own. */
+    static final String TOO_MANY = "one too many";
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final LostToken way;
@@ -134,11 +137,18 @@ final class LostTokenRound {
                 .until(() -> !said(scanner, what).isEmpty());
     }
 
-    /** The lines of the log that say that a scanner is late, stuck, or what else. */
+    /** The lines of the log that say that a scanner is late, stuck, or what else, in the round. */
     List<String> said(String scanner, String what) {
-        var line = Pattern.compile("WARN %s is %s in run \\d+ of ring %s.*".formatted(scanner, what, ring()));
+        var inRun = what.equals(TOO_MANY) ? "\\d+" : run();
+        var line = Pattern.compile("WARN %s is %s in run %s of ring %s\\b.*".formatted(scanner, what, inRun, ring()));
         return log.messages().stream()
                 .filter(each -> line.matcher(each).matches())
                 .toList();
+    }
+
+    /** The run of the ledger that the round is; of a second token, the one beside it. */
+    String run() {
+        return database.ask("SELECT min(run) FROM orchestratorm8.hop WHERE scanner = '%s' AND begun_at IS NOT NULL"
+                .formatted(ring()));
     }
 }
