@@ -1,9 +1,8 @@
 package io.cptm8.orchestratorm8.cli;
 
-import com.rabbitmq.client.ConnectionFactory;
 import io.cptm8.orchestratorm8.config.ConfigurationException;
-import io.cptm8.orchestratorm8.config.Settings;
 import io.cptm8.orchestratorm8.launch.Logging;
+import io.cptm8.orchestratorm8.rabbitmq.ConnectionFactories;
 import io.cptm8.orchestratorm8.simulation.Answer;
 import io.cptm8.orchestratorm8.simulation.Conduct;
 import io.cptm8.orchestratorm8.simulation.Order;
@@ -13,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,25 +81,13 @@ public final class SimulateCommand implements Callable<Integer> {
         var environment = new HashMap<>(System.getenv());
         environment.putAll(EmbeddedFile.in(Home.find()).read());
         var broker = Home.settings(environment).rabbitmq();
-        try {
-            return new Simulation(factory(broker))
-                    .tell(order)
+        try (var connection = ConnectionFactories.single(broker, "simulate")) {
+            return Simulation.tell(connection, order)
                     .orElseThrow(() -> new ConfigurationException(
                             "The broker at %s has no simulated scanners".formatted(broker.where()), CURE));
-        } catch (IOException e) {
+        } catch (IOException | TimeoutException e) {
             throw new ConfigurationException(
                     "The simulated scanners at %s cannot be told: %s".formatted(broker.where(), e.getMessage()), CURE);
         }
-    }
-
-    private static ConnectionFactory factory(Settings.RabbitMq broker) {
-        var factory = new ConnectionFactory();
-        factory.setHost(broker.host());
-        factory.setPort(broker.port());
-        factory.setVirtualHost(broker.virtualHost());
-        factory.setUsername(broker.credentials().user());
-        factory.setPassword(broker.credentials().password());
-        factory.setConnectionTimeout((int) broker.connectTimeout().toMillis());
-        return factory;
     }
 }

@@ -2,7 +2,7 @@ package io.cptm8.orchestratorm8.simulation;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.Connection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -18,22 +18,17 @@ public final class Simulation {
 
     private static final int PATIENCE_SECONDS = 10;
 
-    private final ConnectionFactory broker;
-
-    /** @param broker with user and password of it */
-    public Simulation(ConnectionFactory broker) {
-        this.broker = broker;
-    }
+    private Simulation() {}
 
     /**
      * Gives an order and waits until it is done.
      *
+     * @param connection to the broker of the scanners
      * @return empty: the broker answers, but there are no simulated scanners on it
-     * @throws IOException the broker cannot be reached, or nobody answers within 10 s
+     * @throws IOException the connection was lost, or nobody answers within 10 s
      */
-    public Optional<Answer> tell(Order order) throws IOException {
-        try (var connection = broker.newConnection("orchestratorm8 simulate");
-                var channel = connection.createChannel()) {
+    public static Optional<Answer> tell(Connection connection, Order order) throws IOException {
+        try (var channel = connection.createChannel()) {
             return ask(channel, order);
         } catch (TimeoutException e) {
             throw new IOException("no answer in time", e);

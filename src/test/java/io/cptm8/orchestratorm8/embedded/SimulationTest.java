@@ -9,13 +9,12 @@ import io.cptm8.orchestratorm8.simulation.Simulation;
 import io.cptm8.orchestratorm8.testing.LogCapture;
 import io.cptm8.orchestratorm8.testing.TestApplication;
 import io.cptm8.orchestratorm8.testing.TestDatabase;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,10 +77,12 @@ class SimulationTest {
                 .edit("routes/watch.yaml", "0/5 * * * * ?", "* * * * * ?");
     }
 
-    private static void tell(EmbeddedBroker broker, Conduct conduct, String... scanner) throws IOException {
-        assertThat(new Simulation(broker.address().connectionFactory())
-                        .tell(new Order(conduct, scanner.length == 0 ? Optional.empty() : Optional.of(scanner[0]))))
-                .hasValueSatisfying(answer -> assertThat(answer.done()).isTrue());
+    private static void tell(EmbeddedBroker broker, Conduct conduct, String... scanner) throws Exception {
+        try (var connection = broker.address().connectionFactory().newConnection()) {
+            var order = new Order(conduct, Arrays.stream(scanner).findFirst());
+            assertThat(Simulation.tell(connection, order))
+                    .hasValueSatisfying(answer -> assertThat(answer.done()).isTrue());
+        }
     }
 
     private static void awaitLine(LogCapture log, String text) {

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,8 +75,7 @@ class ToldScannersTest {
     }
 
     private Answer tell(Conduct conduct, String... scanner) throws IOException {
-        return new Simulation(broker.address().connectionFactory())
-                .tell(new Order(conduct, scanner.length == 0 ? Optional.empty() : Optional.of(scanner[0])))
+        return Simulation.tell(connection, new Order(conduct, Arrays.stream(scanner).findFirst()))
                 .orElseThrow();
     }
 
@@ -202,8 +202,7 @@ class ToldScannersTest {
     void a_broker_without_simulated_scanners_has_nobody_to_tell() throws Exception {
         work(QUICK);
         scanners.close();
-        await().until(() -> new Simulation(broker.address().connectionFactory())
-                .tell(new Order(NORMAL, Optional.empty()))
-                .isEmpty());
+        await().until(() ->
+                Simulation.tell(connection, new Order(NORMAL, Optional.empty())).isEmpty());
     }
 }
