@@ -75,7 +75,8 @@ class ToldScannersTest {
     }
 
     private Answer tell(Conduct conduct, String... scanner) throws IOException {
-        return Simulation.tell(connection, new Order(conduct, Arrays.stream(scanner).findFirst()))
+        return Simulation.tell(
+                        connection, new Order(conduct, Arrays.stream(scanner).findFirst()))
                 .orElseThrow();
     }
 

@@ -28,13 +28,15 @@ final class LostTokenRound {
     private final LostToken way;
     private final TestDatabase database;
     private final LogCapture log;
+    private final TestApplication application;
     private final List<CompletableFuture<Void>> ends = new ArrayList<>();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
 
-    LostTokenRound(LostToken way, TestDatabase database, LogCapture log) {
+    LostTokenRound(LostToken way, TestDatabase database, LogCapture log, TestApplication application) {
         this.way = way;
         this.database = database;
         this.log = log;
+        this.application = application;
         SCANNERS.forEach(scanner -> ends.add(new CompletableFuture<>()));
     }
 
@@ -53,7 +55,7 @@ final class LostTokenRound {
     }
 
     /** Writes its scanners' files. */
-    void declareIn(TestApplication application) {
+    void declare() {
         for (var scanner : SCANNERS) {
             application.write("routes/scanners/" + name(scanner) + ".yaml", """
                     - templatedRoute:
@@ -118,9 +120,22 @@ final class LostTokenRound {
             awaitSaid(at.name(), "late");
             way.whenLate(at);
             awaitSaid(at.name(), way.restarts() > 0 ? "started again" : "stuck");
+            if (way.restarts() == 0) {
+                awaitMoreLooks();
+            }
         }
         way.mend(at);
         awaitToken(at);
+    }
+
+    /** It would be started again at the one after that which found it stuck. */
+    private void awaitMoreLooks() {
+        var looks = looks();
+        await("two more looks of the watch").atMost(LIMIT).until(() -> looks() >= looks + 2);
+    }
+
+    private double looks() {
+        return application.metric("database_query_duration_seconds_count", "query_type=\"watch\"");
     }
 
     private void awaitToken(WireScanner at) {

@@ -57,8 +57,8 @@ class LostTokenTest {
                 .edit("routes/watch.yaml", "0/5 * * * * ?", "* * * * * ?");
         log = LogCapture.of(HopEvent.class.getName());
         for (var way : LostToken.values()) {
-            var round = new LostTokenRound(way, database, log);
-            round.declareIn(application);
+            var round = new LostTokenRound(way, database, log, application);
+            round.declare();
             ROUNDS.put(way, round);
         }
         application.startAndAwaitReady();
