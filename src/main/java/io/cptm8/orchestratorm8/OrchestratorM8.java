@@ -13,6 +13,7 @@ import io.cptm8.orchestratorm8.cli.ResumeCommand;
 import io.cptm8.orchestratorm8.cli.RunCommand;
 import io.cptm8.orchestratorm8.cli.ScannersCommand;
 import io.cptm8.orchestratorm8.cli.SchemaCommand;
+import io.cptm8.orchestratorm8.cli.SimulateCommand;
 import io.cptm8.orchestratorm8.cli.TryCommand;
 import io.cptm8.orchestratorm8.cli.Version;
 import io.cptm8.orchestratorm8.cli.WhyCommand;
@@ -46,6 +47,7 @@ public final class OrchestratorM8 {
         COMMANDS.put("audit", AuditCommand.class);
         COMMANDS.put("doctor", DoctorCommand.class);
         COMMANDS.put("parked", ParkedCommand.class);
+        COMMANDS.put("simulate", SimulateCommand.class);
         COMMANDS.put("loadtest", LoadtestCommand.class);
         COMMANDS.put("schema", SchemaCommand.class);
     }

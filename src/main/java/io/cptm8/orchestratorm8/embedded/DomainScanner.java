@@ -2,6 +2,7 @@ package io.cptm8.orchestratorm8.embedded;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cptm8.orchestratorm8.simulation.Conduct;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,6 +17,17 @@ final class DomainScanner extends SimulatedScanner {
     DomainScanner(String name, Duration scan, ScheduledExecutorService clock, ScanJournal journal) {
         super(name, clock, journal);
         this.scan = scan;
+    }
+
+    /** It hands over to nobody, and each of its messages is one domain. */
+    @Override
+    boolean canBe(Conduct wanted) {
+        return wanted == Conduct.DIE || wanted == Conduct.NORMAL;
+    }
+
+    @Override
+    void became(Conduct wanted) {
+        // It is gone, or comes back; nothing else.
     }
 
     @Override

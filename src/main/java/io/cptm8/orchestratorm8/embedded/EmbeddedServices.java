@@ -39,7 +39,7 @@ public final class EmbeddedServices implements BroughtServices {
     public synchronized Map<String, String> start(PrintStream out) throws Exception {
         NEEDED.forEach(EmbeddedServices::requireClass);
         try {
-            startDatabaseAndBroker();
+            startDatabaseAndBroker(queuesThatAreWorkedOn());
             scanners = new SimulatedScanners(broker.address(), pace, out);
             scanners.start();
         } catch (Exception e) {
@@ -55,7 +55,7 @@ public final class EmbeddedServices implements BroughtServices {
     public synchronized Map<String, String> startEmpty() throws Exception {
         NEEDED.forEach(EmbeddedServices::requireClass);
         try {
-            startDatabaseAndBroker();
+            startDatabaseAndBroker(EmbeddedBroker.CPTM8_QUEUES);
             return environment(database.newDatabase("empty"));
         } catch (Exception e) {
             close();
@@ -71,6 +71,13 @@ public final class EmbeddedServices implements BroughtServices {
         close(database);
     }
 
+    /** They take one start beside the one that is worked on, as on RabbitMQ: this broker counts both. */
+    static List<BoundedQueue> queuesThatAreWorkedOn() {
+        return EmbeddedBroker.CPTM8_QUEUES.stream()
+                .map(queue -> new BoundedQueue(queue.name(), queue.maxLength() + 1))
+                .toList();
+    }
+
     private static void requireClass(String name) {
         try {
             Class.forName(name, false, EmbeddedServices.class.getClassLoader());
@@ -83,11 +90,11 @@ public final class EmbeddedServices implements BroughtServices {
     }
 
     /** At the same time, since the database mostly waits for a process of its own. */
-    private void startDatabaseAndBroker() throws Exception {
+    private void startDatabaseAndBroker(List<BoundedQueue> queues) throws Exception {
         var starting = new FutureTask<>(EmbeddedDatabase::start);
         new Thread(starting, "embedded-postgresql").start();
         try {
-            broker = new EmbeddedBroker(EmbeddedBroker.CPTM8_QUEUES);
+            broker = new EmbeddedBroker(queues);
         } finally {
             database = await(starting);
         }
@@ -108,7 +115,11 @@ public final class EmbeddedServices implements BroughtServices {
                   broker    %s
                 Add a domain from another terminal:
                   psql '%1$s' -c "INSERT INTO cptm8domain (name) VALUES ('shop.example.com')"
-                """.formatted(database.address().uri(), broker.address().uri()));
+                Let a scanner die, stall, warn or double, and see what is noticed:  %3$s simulate stall naabum8
+                """.formatted(
+                        database.address().uri(),
+                        broker.address().uri(),
+                        System.getProperty("orchestratorm8.command", "orchestratorm8")));
     }
 
     private Map<String, String> environment(DatabaseAddress postgresql) {
@@ -121,6 +132,11 @@ public final class EmbeddedServices implements BroughtServices {
                 Map.entry("POSTGRESQL_PASSWORD", postgresql.password()),
                 // The scanners' clock is ours.
                 Map.entry("ORCHESTRATORM8_RING_CLOCK_SKEW", "0"),
+                // No hop of the simulated scanners takes 10 s, and whoever tells one of them to stall sees within half
+                // a minute
+                // that it is started again.
+                Map.entry("ORCHESTRATORM8_RING_LATE_FLOOR", "6s"),
+                Map.entry("ORCHESTRATORM8_RING_LATE_CEILING", "10s"),
                 Map.entry("RABBITMQ_HOSTNAME", rabbitmq.host()),
                 Map.entry("RABBITMQ_PORT", Integer.toString(rabbitmq.port())),
                 Map.entry("RABBITMQ_VHOST", rabbitmq.virtualHost()),

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a scanner of the ring publishes when its scan ended well, with the same fields as a real one.
+ * What a scanner of the ring publishes when its scan has ended, with the same fields as a real one.
  *
  * @param source the scanner that ended
  * @param next the scanner whose turn it is
@@ -30,10 +30,15 @@ record HandOver(String source, String next) {
         return "cptm8." + next + ".get.scan";
     }
 
-    byte[] body() {
+    /** @param status {@code complete} or {@code warning} */
+    byte[] body(String status) {
         var payload = new LinkedHashMap<String, String>();
-        payload.put("status", "complete");
-        payload.put("message", "Simulated scan by " + source + " complete");
+        payload.put("status", status);
+        payload.put(
+                "message",
+                status.equals("complete")
+                        ? "Simulated scan by " + source + " complete"
+                        : "Simulated scan by " + source + " ended, but some hosts did not answer");
         var envelope = new LinkedHashMap<String, Object>();
         envelope.put("channel", routingKey());
         envelope.put("payload", payload);

@@ -11,9 +11,9 @@ import java.time.Duration;
  */
 public record ScanPace(Duration hop, Duration rest, Duration domain) {
 
-    /** A round that can be followed by eye: 1 s for each hop, 30 s between rounds, 100 ms for a domain. */
+    /** A round that can be followed by eye: 2 s for each hop, 6 s between rounds, 100 ms for a domain. */
     public static final ScanPace READABLE =
-            new ScanPace(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMillis(100));
+            new ScanPace(Duration.ofSeconds(2), Duration.ofSeconds(6), Duration.ofMillis(100));
 
     /** Refuses durations that cannot be waited for. */
     public ScanPace {

@@ -1,6 +1,9 @@
 package io.cptm8.orchestratorm8.embedded;
 
 import com.rabbitmq.client.Connection;
+import io.cptm8.orchestratorm8.simulation.Answer;
+import io.cptm8.orchestratorm8.simulation.Conduct;
+import io.cptm8.orchestratorm8.simulation.Order;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -11,13 +14,15 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /**
  * Scanners that only pretend: the four of the ring, each of which starts the next, and one that takes a message for
  * each domain. They work against any AMQP 0-9-1 broker.
  *
- * <p>They declare nothing. A scanner joins as soon as its queue exists and stays; what is not there is looked for
- * again and again, since the application declares its queues when it likes.
+ * <p>They declare nothing of the platform's. A scanner joins as soon as its queue exists and stays; what is not there is
+ * looked for again and again, since the application declares its queues when it likes. The one queue of their own is
+ * that by which a person tells them to misbehave.
  */
 public final class SimulatedScanners implements AutoCloseable {
 
@@ -64,6 +69,7 @@ public final class SimulatedScanners implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new IOException("No answer from " + broker, e);
         }
+        new OrderDesk(clock, this::obey).open(connection);
         scanners.forEach(scanner -> clock.execute(() -> join(scanner)));
     }
 
@@ -76,7 +82,52 @@ public final class SimulatedScanners implements AutoCloseable {
         }
     }
 
+    private Answer obey(Order order) {
+        var conduct = order.conduct();
+        var wanted = order.scanner().isPresent()
+                ? scanners.stream()
+                        .filter(each -> each.name().equals(order.scanner().get()))
+                        .toList()
+                : conduct == Conduct.NORMAL ? scanners : List.of(atWork());
+        if (wanted.isEmpty()) {
+            return new Answer(
+                    false,
+                    "There is no simulated scanner %s; there are %s. Nothing was told."
+                            .formatted(order.scanner().orElse(""), names(scanners)));
+        }
+        for (var each : wanted) {
+            var wasDead = each.conduct() == Conduct.DIE;
+            if (!each.told(conduct)) {
+                return new Answer(
+                        false,
+                        "%s takes one domain after the other and hands over to nobody: it can only die. Nothing was told."
+                                .formatted(each.name()));
+            }
+            if (wasDead && each.conduct() != Conduct.DIE) {
+                join(each);
+            }
+        }
+        return new Answer(
+                true,
+                wanted.size() > 1 ? "All of them work as they should." : names(wanted) + " " + conduct.effect() + ".");
+    }
+
+    /** Of the ring; between two scans the one that begins a round. */
+    private SimulatedScanner atWork() {
+        return scanners.stream()
+                .filter(each -> each.works() && each.canBe(Conduct.STALL))
+                .findFirst()
+                .orElse(scanners.get(0));
+    }
+
+    private static String names(List<SimulatedScanner> scanners) {
+        return scanners.stream().map(SimulatedScanner::name).collect(Collectors.joining(", "));
+    }
+
     private void join(SimulatedScanner scanner) {
+        if (scanner.conduct() == Conduct.DIE) {
+            return;
+        }
         try {
             if (queueExists(scanner.queue())) {
                 scanner.consume(connection.createChannel(), () -> joinLater(scanner));

@@ -43,7 +43,9 @@ public final class HopLook implements Processor {
         message.setHeader(HELD, row.get(HELD));
         try {
             var depth = queues.depth(queue);
-            message.setHeader("waiting", mayBeHeld(depth) ? UNKNOWN : depth.waiting());
+            // What the scanner works on is not known of one token alone; of two at one scanner it is the first.
+            var second = Boolean.TRUE.equals(row.get("second"));
+            message.setHeader("waiting", mayBeHeld(depth) && !second ? UNKNOWN : depth.waiting());
             message.setHeader("words", words(scanner, queue, depth, ((Number) row.get("minutes")).intValue()));
         } catch (TopologyException missing) {
             // Nothing waits there; a start of it comes back unroutable, and says so.

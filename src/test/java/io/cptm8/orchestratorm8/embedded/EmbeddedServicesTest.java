@@ -13,6 +13,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -71,6 +72,8 @@ class EmbeddedServicesTest {
         assertThat(environment)
                 .containsOnlyKeys(
                         "ORCHESTRATORM8_RING_CLOCK_SKEW",
+                        "ORCHESTRATORM8_RING_LATE_CEILING",
+                        "ORCHESTRATORM8_RING_LATE_FLOOR",
                         "POSTGRESQL_HOSTNAME",
                         "POSTGRESQL_PORT",
                         "POSTGRESQL_DB",
@@ -97,6 +100,26 @@ class EmbeddedServicesTest {
                         "psql 'postgresql://cpt_dbuser:%s@127.0.0.1:%s/cptm8' -c \"INSERT INTO cptm8domain (name) VALUES ('shop.example.com')\""
                                 .formatted(environment.get("POSTGRESQL_PASSWORD"), environment.get("POSTGRESQL_PORT")))
                 .contains(broker().uri());
+    }
+
+    @Test
+    void a_person_reads_how_to_let_a_scanner_misbehave() {
+        assertThat(SAID.toString(StandardCharsets.UTF_8)).contains("orchestratorm8 simulate stall naabum8");
+    }
+
+    @Test
+    void no_scanner_is_late_at_its_own_pace_and_one_that_stalls_is_started_again_within_half_a_minute() {
+        var ceiling = seconds("ORCHESTRATORM8_RING_LATE_CEILING");
+        var pace = ScanPace.READABLE;
+
+        assertThat(ceiling).isGreaterThan(pace.hop().plus(pace.rest()));
+        assertThat(seconds("ORCHESTRATORM8_RING_LATE_FLOOR")).isGreaterThan(pace.hop());
+        // Stuck after twice that, at the next look of the watch, and started again at the one after.
+        assertThat(ceiling.multipliedBy(2).plusSeconds(2 * 5)).isLessThanOrEqualTo(Duration.ofSeconds(30));
+    }
+
+    private static Duration seconds(String name) {
+        return Duration.parse("PT" + environment.get(name));
     }
 
     @Test

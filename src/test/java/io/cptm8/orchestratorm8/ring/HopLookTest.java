@@ -14,8 +14,13 @@ import org.junit.jupiter.api.Test;
 class HopLookTest {
 
     private static String look(HopLook.Queues queues, long minutes) {
+        return look(queues, minutes, false);
+    }
+
+    private static String look(HopLook.Queues queues, long minutes, boolean second) {
         var exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.getMessage().setBody(Map.of("hop", 7L, "scanner", "num8", "queue", "qnum8", "minutes", minutes));
+        exchange.getMessage()
+                .setBody(Map.of("hop", 7L, "scanner", "num8", "queue", "qnum8", "minutes", minutes, "second", second));
         new HopLook(queues).process(exchange);
         assertThat(exchange.getMessage().getHeader("hop")).isEqualTo(7L);
         return exchange.getMessage().getHeader("waiting") + ": "
@@ -57,6 +62,12 @@ class HopLookTest {
                 .isEqualTo("-1: num8 works on its start from qnum8, or it waits there: this broker counts both");
         assertThat(look(queue -> new Depth(0, 1, true), 1)).startsWith("0: ");
         assertThat(look(queue -> new Depth(1, 0, true), 1)).startsWith("1: ");
+    }
+
+    @Test
+    void on_such_a_broker_the_second_token_of_one_scanner_is_the_one_that_waits() {
+        assertThat(look(queue -> new Depth(2, 1, true), 1, true)).startsWith("2: ");
+        assertThat(look(queue -> new Depth(2, 1, true), 1, false)).startsWith("-1: ");
     }
 
     @Test
