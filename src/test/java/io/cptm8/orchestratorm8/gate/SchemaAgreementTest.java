@@ -95,7 +95,7 @@ class SchemaAgreementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gauges", "http", "ring", "schedule", "settle"})
+    @ValueSource(strings = {"gauges", "http", "notify", "ring", "schedule", "settle"})
     void what_is_shipped_is_right_to_both(String stem) {
         var file = Path.of("routes", stem + ".yaml");
         var yaml = YamlFile.read(file);
