@@ -132,9 +132,7 @@ public final class EmbeddedServices implements BroughtServices {
                 Map.entry("POSTGRESQL_PASSWORD", postgresql.password()),
                 // The scanners' clock is ours.
                 Map.entry("ORCHESTRATORM8_RING_CLOCK_SKEW", "0"),
-                // No hop of the simulated scanners takes 10 s, and whoever tells one of them to stall sees within half
-                // a minute
-                // that it is started again.
+                // No simulated hop takes 10 s, and one that stalls is started again within half a minute.
                 Map.entry("ORCHESTRATORM8_RING_LATE_FLOOR", "6s"),
                 Map.entry("ORCHESTRATORM8_RING_LATE_CEILING", "10s"),
                 Map.entry("RABBITMQ_HOSTNAME", rabbitmq.host()),

@@ -58,9 +58,8 @@ abstract class SimulatedScanner {
      *     itself, with its channels and consumers
      */
     final void consume(Channel own, Runnable lost) throws IOException {
-        channel = own;
-        channel.basicQos(1);
-        channel.basicConsume(queue(), false, new DefaultConsumer(own) {
+        own.basicQos(1);
+        own.basicConsume(queue(), false, new DefaultConsumer(own) {
             @Override
             public void handleDelivery(String tag, Envelope envelope, BasicProperties properties, byte[] body) {
                 clock.execute(() -> attempt(() -> {
@@ -84,7 +83,12 @@ abstract class SimulatedScanner {
                 }
             }
         });
+        channel = own;
         journal.write(name, "listening on " + queue());
+    }
+
+    final boolean listens() {
+        return channel != null && channel.isOpen();
     }
 
     /**

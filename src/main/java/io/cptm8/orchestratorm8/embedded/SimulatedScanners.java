@@ -125,7 +125,8 @@ public final class SimulatedScanners implements AutoCloseable {
     }
 
     private void join(SimulatedScanner scanner) {
-        if (scanner.conduct() == Conduct.DIE) {
+        // Who dies and comes back while its queue is looked for would be looked for twice.
+        if (scanner.conduct() == Conduct.DIE || scanner.listens()) {
             return;
         }
         try {

@@ -177,6 +177,18 @@ class ToldScannersTest {
     }
 
     @Test
+    void one_that_dies_and_comes_back_before_it_has_a_queue_consumes_it_once() throws Exception {
+        work(QUICK);
+        tell(DIE, "num8");
+        tell(NORMAL, "num8");
+        channel.queueDeclare("qnum8", true, false, false, Map.of());
+        awaitLine("num8       listening on qnum8");
+
+        // Longer than between two looks for a queue.
+        await().during(Duration.ofSeconds(1)).until(() -> channel.consumerCount("qnum8") == 1);
+    }
+
+    @Test
     void when_none_works_it_is_the_one_that_begins_a_round() throws Exception {
         work(SLOW);
         assertThat(tell(STALL).text()).startsWith("asmm8 ");
