@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.api;
 
+import io.cptm8.orchestratorm8.postgres.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class Changing extends Answering {
     /** What cannot be done at the moment was not refused. */
     private Refusal heard(Call call, Refusal refusal) {
         if (refusal.status() < 500) {
-            refused.write(call.who(), call.operation().id(), call.argumentsText(), refusal.getMessage());
+            refused.write(call.who(), call.operation().action(), call.argumentsText(), refusal.getMessage());
         }
         return refusal;
     }
@@ -58,10 +59,10 @@ final class Changing extends Answering {
     }
 
     private static Answer done(Connection connection, Call call) throws SQLException, Refusal {
-        try (var limits = Statements.prepare(connection, "limits")) {
+        try (var limits = Statements.prepare(connection, "/api/limits.sql")) {
             limits.execute();
         }
-        try (var statement = Statements.prepare(connection, call.operation().id(), call.argumentsText(), call.who());
+        try (var statement = Statements.prepare(connection, "/api/" + call.operation().id() + ".sql", call.argumentsText(), call.who());
                 var rows = statement.executeQuery()) {
             if (!rows.next()) {
                 throw new IllegalStateException(call.operation().id() + " answered nothing");

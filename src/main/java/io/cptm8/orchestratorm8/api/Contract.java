@@ -56,6 +56,7 @@ final class Contract {
     private static Operation operation(String path, String method, Map<String, Object> operation) {
         return new Operation(
                 String.valueOf(operation.get("operationId")),
+                String.valueOf(operation.getOrDefault("x-action", operation.get("operationId"))),
                 method.toUpperCase(java.util.Locale.ROOT),
                 Arrays.asList(path.substring(1).split("/")),
                 Role.of(String.valueOf(operation.get("x-role"))).orElseThrow(),

@@ -153,7 +153,7 @@ public final class Gatekeeper {
                     ? "unknown" + (peer == null ? "" : " at " + peer.hostAddress())
                     : asked.caller.name();
             var object = asked.operation == null ? "(no operation)" : String.valueOf(asked.arguments);
-            var action = asked.operation == null ? request.method().name() : asked.operation.id();
+            var action = asked.operation == null ? request.method().name() : asked.operation.action();
             context.vertx()
                     .executeBlocking(
                             () -> {

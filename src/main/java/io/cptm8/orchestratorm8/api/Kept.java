@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.api;
 
+import io.cptm8.orchestratorm8.postgres.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -28,15 +29,15 @@ final class Kept {
         if (call.idempotencyKey() == null) {
             return Optional.empty();
         }
-        try (var forget = Statements.prepare(connection, "forget-kept")) {
+        try (var forget = Statements.prepare(connection, "/api/forget-kept.sql")) {
             forget.executeUpdate();
         }
-        try (var take = Statements.prepare(connection, "keep", call.who(), call.idempotencyKey(), fingerprint)) {
+        try (var take = Statements.prepare(connection, "/api/keep.sql", call.who(), call.idempotencyKey(), fingerprint)) {
             if (take.executeUpdate() == 1) {
                 return Optional.empty();
             }
         }
-        try (var statement = Statements.prepare(connection, "kept", call.who(), call.idempotencyKey());
+        try (var statement = Statements.prepare(connection, "/api/kept.sql", call.who(), call.idempotencyKey());
                 var row = statement.executeQuery()) {
             if (!row.next()) {
                 throw Refusal.busy("What was kept under this Idempotency-Key has just been forgotten.");
@@ -56,7 +57,7 @@ final class Kept {
             return;
         }
         try (var statement = Statements.prepare(
-                connection, "keep-answer", answer.status(), answer.text(), call.who(), call.idempotencyKey())) {
+                connection, "/api/keep-answer.sql", answer.status(), answer.text(), call.who(), call.idempotencyKey())) {
             statement.executeUpdate();
         }
     }

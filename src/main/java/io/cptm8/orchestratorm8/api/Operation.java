@@ -13,13 +13,12 @@ import java.util.TreeMap;
  * One operation of the contract.
  *
  * @param id its {@code operationId}: the id of its route, and the stem of its statement
+ * @param action by which it stands in the audit
  * @param path its parts, of which one in braces stands for any
  * @param body the fields of the object that is sent; null: it takes no body
  */
 record Operation(
-        String id,
-        String method,
-        List<String> path,
+        String id, String action, String method, List<String> path,
         Role role,
         List<Field> inPath,
         List<Field> inQuery,

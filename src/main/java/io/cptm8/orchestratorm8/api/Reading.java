@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.api;
 
+import io.cptm8.orchestratorm8.postgres.Statements;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
@@ -16,7 +17,7 @@ final class Reading extends Answering {
     Answer answer(Call call) throws Refusal, SQLException {
         try (var connection = database.getConnection()) {
             connection.setReadOnly(true);
-            try (var statement = Statements.prepare(connection, call.operation().id(), call.argumentsText());
+            try (var statement = Statements.prepare(connection, "/api/" + call.operation().id() + ".sql", call.argumentsText());
                     var rows = statement.executeQuery()) {
                 var text = rows.next() ? rows.getString(1) : null;
                 if (text == null) {

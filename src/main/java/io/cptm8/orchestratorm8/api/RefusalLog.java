@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.api;
 
+import io.cptm8.orchestratorm8.postgres.Statements;
 import java.sql.SQLException;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
@@ -30,7 +31,7 @@ final class RefusalLog {
             return;
         }
         try (var connection = database.getConnection();
-                var statement = Statements.prepare(connection, "write-refused", who, action, object, detail)) {
+                var statement = Statements.prepare(connection, "/api/write-refused.sql", who, action, object, detail)) {
             statement.execute();
         } catch (SQLException e) {
             LOG.warn("A refused request ({} by {}) could not be written to the audit: {}", action, who, e.getMessage());

@@ -42,6 +42,12 @@ final class WhyTexts {
                 "cancelled: the domain was disabled after it was asked for, or it was given up (%s)"
                         .formatted(shown(answer.error()));
             case BEING_SENT -> "being sent now, asked for %s (%s)".formatted(since, shown(answer.reason()));
+            case HELD ->
+                "%s; asked for because: %s%s"
+                        .formatted(
+                                HeldTexts.words(answer.hold(), now),
+                                shown(answer.reason()),
+                                answer.error() == null ? "" : "; the last try: " + shown(answer.error()));
             case RETRYING ->
                 "tried %s and not accepted, again at %s: %s"
                         .formatted(times(answer.attempts()), time(answer.until()), shown(answer.error()));
@@ -57,8 +63,12 @@ final class WhyTexts {
                                 answer.error() == null ? "" : "; the last try: " + shown(answer.error()));
             case ACCEPTED -> "message accepted by the broker %s (%s)".formatted(since, shown(answer.reason()));
             case NEXT_ROUND ->
-                "the next round of its ring is for it, asked for %s (%s); when it was looked at, %s"
-                        .formatted(since, shown(answer.reason()), shown(answer.error()));
+                "the next round of its ring is for it, asked for %s (%s); when it was looked at, %s%s"
+                        .formatted(
+                                since,
+                                shown(answer.reason()),
+                                shown(answer.error()),
+                                answer.hold() == null ? "" : "; " + HeldTexts.words(answer.hold(), now));
             case COVERED -> "covered by a round that has begun since, %s (%s)".formatted(since, shown(answer.reason()));
             case ALREADY_WAITING ->
                 "covered by a start that was waiting already, %s (%s)".formatted(since, shown(answer.reason()));
@@ -84,7 +94,7 @@ final class WhyTexts {
                         answer.why() == null ? "" : "; " + shown(answer.why()));
     }
 
-    private static String ago(Instant time, Instant now) {
+    static String ago(Instant time, Instant now) {
         return time == null
                 ? "-"
                 : "%s (%s ago)"

@@ -32,6 +32,7 @@ public final class AnswerJson {
         json.put("reason", answer.reason());
         json.put("error", answer.error());
         json.put("ring", answer.ring());
+        json.put("hold", answer.hold() == null ? null : answer.hold().json());
         return json;
     }
 
