@@ -62,7 +62,8 @@ final class Changing extends Answering {
         try (var limits = Statements.prepare(connection, "/api/limits.sql")) {
             limits.execute();
         }
-        try (var statement = Statements.prepare(connection, "/api/" + call.operation().id() + ".sql", call.argumentsText(), call.who());
+        try (var statement = Statements.prepare(
+                        connection, "/api/" + call.operation().id() + ".sql", call.argumentsText(), call.who());
                 var rows = statement.executeQuery()) {
             if (!rows.next()) {
                 throw new IllegalStateException(call.operation().id() + " answered nothing");

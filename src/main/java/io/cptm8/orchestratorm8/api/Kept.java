@@ -32,7 +32,8 @@ final class Kept {
         try (var forget = Statements.prepare(connection, "/api/forget-kept.sql")) {
             forget.executeUpdate();
         }
-        try (var take = Statements.prepare(connection, "/api/keep.sql", call.who(), call.idempotencyKey(), fingerprint)) {
+        try (var take =
+                Statements.prepare(connection, "/api/keep.sql", call.who(), call.idempotencyKey(), fingerprint)) {
             if (take.executeUpdate() == 1) {
                 return Optional.empty();
             }
@@ -57,7 +58,12 @@ final class Kept {
             return;
         }
         try (var statement = Statements.prepare(
-                connection, "/api/keep-answer.sql", answer.status(), answer.text(), call.who(), call.idempotencyKey())) {
+                connection,
+                "/api/keep-answer.sql",
+                answer.status(),
+                answer.text(),
+                call.who(),
+                call.idempotencyKey())) {
             statement.executeUpdate();
         }
     }

@@ -18,7 +18,10 @@ import java.util.TreeMap;
  * @param body the fields of the object that is sent; null: it takes no body
  */
 record Operation(
-        String id, String action, String method, List<String> path,
+        String id,
+        String action,
+        String method,
+        List<String> path,
         Role role,
         List<Field> inPath,
         List<Field> inQuery,

@@ -17,7 +17,8 @@ final class Reading extends Answering {
     Answer answer(Call call) throws Refusal, SQLException {
         try (var connection = database.getConnection()) {
             connection.setReadOnly(true);
-            try (var statement = Statements.prepare(connection, "/api/" + call.operation().id() + ".sql", call.argumentsText());
+            try (var statement = Statements.prepare(
+                            connection, "/api/" + call.operation().id() + ".sql", call.argumentsText());
                     var rows = statement.executeQuery()) {
                 var text = rows.next() ? rows.getString(1) : null;
                 if (text == null) {

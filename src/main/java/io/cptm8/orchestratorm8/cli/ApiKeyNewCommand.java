@@ -19,7 +19,11 @@ import picocli.CommandLine.Spec;
         footer = "Only the key's SHA-256 is in the line. Take the line out of the file, and the key is no more.")
 final class ApiKeyNewCommand implements Callable<Integer> {
 
-    @Option(names = "--name", required = true, paramLabel = "NAME", description = "Whose it is; the audit has this name.")
+    @Option(
+            names = "--name",
+            required = true,
+            paramLabel = "NAME",
+            description = "Whose it is; the audit has this name.")
     private String name;
 
     @Option(
@@ -50,7 +54,8 @@ final class ApiKeyNewCommand implements Callable<Integer> {
                 .filter(each -> each.text().equals(role.toLowerCase(Locale.ROOT)))
                 .findFirst();
         if (known.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "There is no role \"%s\": it is view, operate or admin.".formatted(role));
+            throw new ParameterException(
+                    spec.commandLine(), "There is no role \"%s\": it is view, operate or admin.".formatted(role));
         }
         try {
             return NewKey.of(name, known.get());

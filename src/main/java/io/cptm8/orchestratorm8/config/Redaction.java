@@ -28,6 +28,7 @@ public final class Redaction {
     private static final int SHORTEST = 4;
     /** A key of the API, whoever's: it is told by its form. */
     private static final Pattern API_KEY = Pattern.compile("om8_[A-Za-z0-9_-]{43}");
+
     private static final Set<String> PUBLIC = Set.of("orchestratorm8", "cpt_dbuser", "guest", "postgres", "rabbitmq");
 
     private final Pattern passwords;

@@ -63,13 +63,15 @@ class ApiChangeTest {
     }
 
     private static String stateOf(String name) {
-        return database.ask("SELECT r.state || ' ' || coalesce(r.receipt, '') FROM orchestratorm8.request r JOIN cptm8domain d ON d.id = r.domain_id"
-                + " WHERE r.scanner = 'takeoverm8' AND d.name = '" + name + "'");
+        return database.ask(
+                "SELECT r.state || ' ' || coalesce(r.receipt, '') FROM orchestratorm8.request r JOIN cptm8domain d ON d.id = r.domain_id"
+                        + " WHERE r.scanner = 'takeoverm8' AND d.name = '" + name + "'");
     }
 
     private static int audited(String action, String outcome) {
-        return database.count("SELECT count(*) FROM orchestratorm8.audit WHERE action = '%s' AND outcome = '%s' AND via = 'api' AND who = 'otto'"
-                .formatted(action, outcome));
+        return database.count(
+                "SELECT count(*) FROM orchestratorm8.audit WHERE action = '%s' AND outcome = '%s' AND via = 'api' AND who = 'otto'"
+                        .formatted(action, outcome));
     }
 
     @Test
@@ -78,10 +80,15 @@ class ApiChangeTest {
         assertThat(held.statusCode()).isEqualTo(201);
         assertThat(json(held).get("who").asText()).isEqualTo("otto");
         database.execute("INSERT INTO cptm8domain (name) VALUES ('held.example.com')");
-        assertThat(json(elsewhere.get("/api/holds")).at("/items/0/reason").asText()).isEqualTo("a change of the platform");
-        assertThat(json(elsewhere.get("/api/domains/held.example.com/status")).toString()).contains("\"state\":\"held\"");
+        assertThat(json(elsewhere.get("/api/holds")).at("/items/0/reason").asText())
+                .isEqualTo("a change of the platform");
+        assertThat(json(elsewhere.get("/api/domains/held.example.com/status")).toString())
+                .contains("\"state\":\"held\"");
 
-        assertThat(json(elsewhere.send("DELETE", "/api/holds/takeoverm8", null)).get("ended").asInt()).isEqualTo(1);
+        assertThat(json(elsewhere.send("DELETE", "/api/holds/takeoverm8", null))
+                        .get("ended")
+                        .asInt())
+                .isEqualTo(1);
 
         await().untilAsserted(() -> assertThat(stateOf("held.example.com")).isEqualTo("done accepted"));
     }
@@ -110,12 +117,18 @@ class ApiChangeTest {
     @Test
     void what_is_refused_changes_nothing_says_why_and_is_in_the_audit() {
         var refused = audited("hold", "refused");
-        assertThat(client.post("/api/holds", "{\"scanner\":\"nobody\",\"reason\":\"x\"}").statusCode()).isEqualTo(404);
-        var past = client.post("/api/holds", "{\"scanner\":\"asmm8\",\"reason\":\"x\",\"until\":\"2020-01-01T00:00:00Z\"}");
+        assertThat(client.post("/api/holds", "{\"scanner\":\"nobody\",\"reason\":\"x\"}")
+                        .statusCode())
+                .isEqualTo(404);
+        var past = client.post(
+                "/api/holds", "{\"scanner\":\"asmm8\",\"reason\":\"x\",\"until\":\"2020-01-01T00:00:00Z\"}");
         assertThat(past.statusCode()).isEqualTo(422);
         assertThat(json(past).get("detail").asText()).startsWith("Nothing was changed:");
-        assertThat(client.post("/api/runs", "{\"scanner\":\"nobody\"}").statusCode()).isEqualTo(404);
-        assertThat(client.post("/api/runs", "{\"scanner\":\"asmm8\",\"domain\":\"nobody.example\"}").statusCode()).isEqualTo(404);
+        assertThat(client.post("/api/runs", "{\"scanner\":\"nobody\"}").statusCode())
+                .isEqualTo(404);
+        assertThat(client.post("/api/runs", "{\"scanner\":\"asmm8\",\"domain\":\"nobody.example\"}")
+                        .statusCode())
+                .isEqualTo(404);
         assertThat(client.post("/api/parked/999999/retry", null).statusCode()).isEqualTo(404);
 
         assertThat(database.count("SELECT count(*) FROM orchestratorm8.held")).isZero();
@@ -128,13 +141,18 @@ class ApiChangeTest {
     void what_is_parked_is_retried_or_dropped_once() {
         database.execute("INSERT INTO cptm8domain (name) VALUES ('10.0.0.1')");
         await().untilAsserted(() -> assertThat(stateOf("10.0.0.1")).startsWith("parked"));
-        var request = json(client.get("/api/parked?scanner=takeoverm8")).at("/items/0/request").asText();
+        var request = json(client.get("/api/parked?scanner=takeoverm8"))
+                .at("/items/0/request")
+                .asText();
 
         var dropped = client.post("/api/parked/" + request + "/drop", "{\"why\":\"an address\"}");
         assertThat(dropped.statusCode()).isEqualTo(200);
         assertThat(stateOf("10.0.0.1")).startsWith("cancelled");
-        assertThat(client.post("/api/parked/" + request + "/retry", null).statusCode()).isEqualTo(409);
-        assertThat(database.ask("SELECT detail FROM orchestratorm8.audit WHERE action = 'parked drop' AND outcome = 'done' ORDER BY id DESC"))
+        assertThat(client.post("/api/parked/" + request + "/retry", null).statusCode())
+                .isEqualTo(409);
+        assertThat(
+                        database.ask(
+                                "SELECT detail FROM orchestratorm8.audit WHERE action = 'parked drop' AND outcome = 'done' ORDER BY id DESC"))
                 .isEqualTo("an address");
     }
 
@@ -156,26 +174,39 @@ class ApiChangeTest {
 
     @Test
     void a_key_that_was_used_for_another_request_is_refused_and_another_callers_key_is_another() {
-        assertThat(client.post("/api/holds", HOLD, "Idempotency-Key", "hold-2").statusCode()).isEqualTo(201);
+        assertThat(client.post("/api/holds", HOLD, "Idempotency-Key", "hold-2").statusCode())
+                .isEqualTo(201);
         var other = "{\"scanner\":\"asmm8\",\"reason\":\"x\"}";
-        assertThat(elsewhere.post("/api/holds", other, "Idempotency-Key", "hold-2").statusCode()).isEqualTo(422);
-        assertThat(client.post("/api/resume", null, "Idempotency-Key", "hold-2").statusCode()).isEqualTo(422);
+        assertThat(elsewhere
+                        .post("/api/holds", other, "Idempotency-Key", "hold-2")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(client.post("/api/resume", null, "Idempotency-Key", "hold-2").statusCode())
+                .isEqualTo(422);
         var olga = new Client(application.port(), OTHER.key());
-        assertThat(json(olga.post("/api/holds", other, "Idempotency-Key", "hold-2")).get("who").asText()).isEqualTo("olga");
+        assertThat(json(olga.post("/api/holds", other, "Idempotency-Key", "hold-2"))
+                        .get("who")
+                        .asText())
+                .isEqualTo("olga");
         // What was refused was not done: the key is free for the next try.
-        assertThat(client.post("/api/holds", "{\"scanner\":\"nobody\",\"reason\":\"x\"}", "Idempotency-Key", "hold-3").statusCode())
+        assertThat(client.post("/api/holds", "{\"scanner\":\"nobody\",\"reason\":\"x\"}", "Idempotency-Key", "hold-3")
+                        .statusCode())
                 .isEqualTo(404);
-        assertThat(client.post("/api/holds", HOLD, "Idempotency-Key", "hold-3").statusCode()).isEqualTo(201);
+        assertThat(client.post("/api/holds", HOLD, "Idempotency-Key", "hold-3").statusCode())
+                .isEqualTo(201);
         for (var bad : List.of("two words", "x".repeat(201))) {
-            assertThat(client.post("/api/resume", null, "Idempotency-Key", bad).statusCode()).isEqualTo(400);
+            assertThat(client.post("/api/resume", null, "Idempotency-Key", bad).statusCode())
+                    .isEqualTo(400);
         }
     }
 
     @Test
     void after_a_day_a_key_is_forgotten() {
-        assertThat(client.post("/api/holds", HOLD, "Idempotency-Key", "old").statusCode()).isEqualTo(201);
+        assertThat(client.post("/api/holds", HOLD, "Idempotency-Key", "old").statusCode())
+                .isEqualTo(201);
         database.execute("UPDATE orchestratorm8.kept_answer SET at = at - interval '25 h' WHERE key = 'old'");
 
-        assertThat(client.post("/api/resume", null, "Idempotency-Key", "old").statusCode()).isEqualTo(200);
+        assertThat(client.post("/api/resume", null, "Idempotency-Key", "old").statusCode())
+                .isEqualTo(200);
     }
 }

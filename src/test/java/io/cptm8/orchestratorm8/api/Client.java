@@ -42,7 +42,9 @@ final class Client {
                     .timeout(Duration.ofSeconds(20))
                     .method(
                             method,
-                            body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+                            body == null
+                                    ? HttpRequest.BodyPublishers.noBody()
+                                    : HttpRequest.BodyPublishers.ofString(body));
             if (key != null) {
                 request.header("Authorization", "Bearer " + key);
             }

@@ -23,7 +23,8 @@ record Raw(int status, String head, String body) {
             var end = all.indexOf("\r\n\r\n");
             var head = end < 0 ? all : all.substring(0, end);
             var words = head.split(" ", 3);
-            return new Raw(words.length < 2 ? 0 : Integer.parseInt(words[1]), head, end < 0 ? "" : all.substring(end + 4));
+            return new Raw(
+                    words.length < 2 ? 0 : Integer.parseInt(words[1]), head, end < 0 ? "" : all.substring(end + 4));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -34,7 +34,9 @@ class ApiKeyCommandTest {
 
     @Test
     void a_role_or_a_name_that_is_none_is_refused_and_no_key_is_made() {
-        assertThat(Cli.run(home, "api-key", "new", "--name", "ada", "--role", "root").err()).contains("it is view, operate or admin");
+        assertThat(Cli.run(home, "api-key", "new", "--name", "ada", "--role", "root")
+                        .err())
+                .contains("it is view, operate or admin");
         var run = Cli.run(home, "api-key", "new", "--name", "a b", "--role", "view");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).doesNotContain("om8_");
