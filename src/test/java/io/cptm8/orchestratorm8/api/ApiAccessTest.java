@@ -226,7 +226,7 @@ class ApiAccessTest {
                                 head + "Transfer-Encoding: chunked\r\n\r\n4E20\r\n" + "x".repeat(20_000)
                                         + "\r\n0\r\n\r\n")
                         .status())
-                .isEqualTo(413);
+                .isEqualTo(411);
         assertThat(Raw.sendBytes(port, head + "Content-Length: 99999999999999999999\r\n\r\n")
                         .status())
                 .isBetween(400, 413);
