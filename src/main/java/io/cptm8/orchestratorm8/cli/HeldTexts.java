@@ -5,8 +5,6 @@ import static io.cptm8.orchestratorm8.cli.ParkedTexts.time;
 
 import io.cptm8.orchestratorm8.operate.Held;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** Words for a hold. Names and reasons are what people typed, and nothing of them moves a terminal. */
 final class HeldTexts {
@@ -26,15 +24,5 @@ final class HeldTexts {
     /** @param scanner null: every scanner */
     static String scanner(String scanner) {
         return scanner == null ? "every scanner" : shown(scanner);
-    }
-
-    static Map<String, Object> json(Held held) {
-        var json = new LinkedHashMap<String, Object>();
-        json.put("scanner", held.scanner());
-        json.put("reason", held.reason());
-        json.put("who", held.who());
-        json.put("since", held.since().toString());
-        json.put("until", held.until() == null ? null : held.until().toString());
-        return json;
     }
 }

@@ -65,7 +65,7 @@ record HoldAnswer(CommandLine line, LookingOptions options, Settings settings) {
     }
 
     private static Object json(List<Held> holds) {
-        return holds.stream().map(HeldTexts::json).toList();
+        return holds.stream().map(Held::json).toList();
     }
 
     private static String sentence(Held held) {

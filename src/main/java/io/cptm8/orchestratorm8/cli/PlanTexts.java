@@ -2,6 +2,7 @@ package io.cptm8.orchestratorm8.cli;
 
 import static io.cptm8.orchestratorm8.cli.ParkedTexts.shown;
 
+import io.cptm8.orchestratorm8.operate.Held;
 import io.cptm8.orchestratorm8.operate.Plan;
 import io.cptm8.orchestratorm8.scanner.Scanner;
 import io.cptm8.orchestratorm8.target.DomainName;
@@ -103,7 +104,7 @@ record PlanTexts(Scanner file, Plan plan, boolean oneToken) {
         json.put("queue", file.queue());
         json.put("messages", sent());
         json.put("domainsInAll", plan.count());
-        json.put("hold", plan.hold().map(HeldTexts::json).orElse(null));
+        json.put("hold", plan.hold().map(Held::json).orElse(null));
         json.put("enabled", file.enabled());
         json.put("ringBusy", busy().orElse(null));
         json.put("domains", plan.first().stream().map(PlanTexts::json).toList());

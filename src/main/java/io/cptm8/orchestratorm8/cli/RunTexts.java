@@ -78,7 +78,7 @@ record RunTexts(String scanner, Run run, Runs.Words words) {
         var json = new LinkedHashMap<String, Object>();
         json.put("scanner", scanner);
         json.put("inAll", run.count());
-        json.put("hold", hold().map(HeldTexts::json).orElse(null));
+        json.put("hold", hold().map(Held::json).orElse(null));
         json.put("requests", run.first().stream().map(this::json).toList());
         return json;
     }

@@ -8,8 +8,6 @@ import io.cptm8.orchestratorm8.why.RingAnswer;
 import io.cptm8.orchestratorm8.why.ScannerAnswer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** An answer in words. What others have written is made legible, and nothing of it moves a terminal. */
 final class WhyTexts {
@@ -110,50 +108,5 @@ final class WhyTexts {
 
     private static String times(int count) {
         return count == 1 ? "once" : count + " times";
-    }
-
-    static Map<String, Object> json(Answer answer) {
-        var json = new LinkedHashMap<String, Object>();
-        json.put("domain", answer.id());
-        json.put("name", answer.name());
-        json.put("company", answer.company());
-        json.put("enabled", answer.enabled());
-        json.put("scanners", answer.scanners().stream().map(WhyTexts::json).toList());
-        json.put("rings", answer.rings().stream().map(WhyTexts::json).toList());
-        return json;
-    }
-
-    private static Map<String, Object> json(ScannerAnswer answer) {
-        var json = new LinkedHashMap<String, Object>();
-        json.put("scanner", answer.scanner());
-        json.put("state", answer.state().text());
-        json.put("since", text(answer.since()));
-        json.put("until", text(answer.until()));
-        json.put("position", answer.position() == 0 ? null : answer.position());
-        json.put("attempts", answer.attempts());
-        json.put("reason", answer.reason());
-        json.put("error", answer.error());
-        json.put("ring", answer.ring());
-        json.put("hold", answer.hold() == null ? null : HeldTexts.json(answer.hold()));
-        return json;
-    }
-
-    private static Map<String, Object> json(RingAnswer answer) {
-        var json = new LinkedHashMap<String, Object>();
-        json.put("ring", answer.ring());
-        json.put("run", answer.run());
-        json.put("scanner", answer.scanner());
-        json.put("since", text(answer.since()));
-        json.put("usuallySeconds", answer.usuallySeconds());
-        json.put("state", answer.state());
-        json.put("why", answer.why());
-        json.put("restarts", answer.restarts());
-        json.put("outcome", answer.outcome());
-        json.put("roundAt", text(answer.roundAt()));
-        return json;
-    }
-
-    private static String text(Instant time) {
-        return time == null ? null : time.toString();
     }
 }

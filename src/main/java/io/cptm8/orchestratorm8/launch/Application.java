@@ -12,10 +12,12 @@ import io.cptm8.orchestratorm8.postgres.Migration;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -130,6 +132,8 @@ public final class Application {
     }
 
     private void prepare(CamelContext context) {
+        // Before the first route is there.
+        services.api.gatekeeper().stand(router(context));
         var running = new RunTimeSettings(settings, reader, services::use);
         var desk = new Desk(
                 files,
@@ -143,6 +147,11 @@ public final class Application {
         conducting.setDaemon(true);
         conducting.start();
         clockWatch = new ClockWatch(clock, System::nanoTime, this::clockWasSet).start();
+    }
+
+    private VertxPlatformHttpRouter router(CamelContext context) {
+        var name = VertxPlatformHttpRouter.getRouterNameFromPort(settings.http().port());
+        return Objects.requireNonNull(VertxPlatformHttpRouter.lookup(context, name), "the HTTP server has no router");
     }
 
     private void clockWasSet(Duration step) {

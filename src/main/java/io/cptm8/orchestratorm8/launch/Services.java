@@ -2,6 +2,7 @@ package io.cptm8.orchestratorm8.launch;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import io.cptm8.orchestratorm8.api.Api;
 import io.cptm8.orchestratorm8.config.Redaction;
 import io.cptm8.orchestratorm8.config.Settings;
 import io.cptm8.orchestratorm8.dispatch.ClaimTerms;
@@ -51,6 +52,7 @@ import io.cptm8.orchestratorm8.ring.RingMeters;
 import io.cptm8.orchestratorm8.ring.Surplus;
 import io.cptm8.orchestratorm8.scanner.NextFire;
 import io.cptm8.orchestratorm8.scanner.ScannerStates;
+import io.cptm8.orchestratorm8.why.WhyNot;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.File;
 import java.time.Clock;
@@ -84,6 +86,7 @@ final class Services implements AutoCloseable {
     final WaitingGauges waitingGauges;
     final RouteFileMeters routeFiles;
     final PrometheusMeterRegistry meters;
+    final Api api;
     private final Ready ready;
     final Notices notices;
     final InstanceNotices instanceNotices;
@@ -157,6 +160,8 @@ final class Services implements AutoCloseable {
                 settings.http().requireConsumer());
         names.put("ready", ready);
         names.put("metrics", new Scrape(meters));
+        api = new Api(settings.api().keysFile(), dataSource, new WhyNot(settings.database(), dataSource));
+        names.putAll(api.steps());
     }
 
     private void dispatch(PrometheusMeterRegistry meters) {

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,5 +46,16 @@ public record Held(String scanner, String reason, String who, Instant since, Ins
         return holds.stream()
                 .filter(each -> each.scanner() == null || each.scanner().equals(scanner))
                 .max(BY_END);
+    }
+
+    /** As JSON has it. */
+    public Map<String, Object> json() {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("scanner", scanner);
+        json.put("reason", reason);
+        json.put("who", who);
+        json.put("since", since.toString());
+        json.put("until", until == null ? null : until.toString());
+        return json;
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 
 /** Asks the database why a domain is not being scanned. */
 public final class WhyNot {
@@ -25,9 +26,17 @@ public final class WhyNot {
             "SELECT ON orchestratorm8.request, orchestratorm8.scanner, orchestratorm8.run, orchestratorm8.ring_now, orchestratorm8.held";
 
     private final Settings.Database settings;
+    private final DataSource connections;
 
+    /** With a connection of its own for each question. */
     public WhyNot(Settings.Database settings) {
+        this(settings, Databases.readers(settings, "why"));
+    }
+
+    /** @param connections are lent for each question */
+    public WhyNot(Settings.Database settings, DataSource connections) {
         this.settings = settings;
+        this.connections = connections;
     }
 
     /**
@@ -38,7 +47,7 @@ public final class WhyNot {
      * @throws ConfigurationException the database cannot be asked
      */
     public Optional<Answer> ask(String domain) {
-        try (var connection = Databases.readers(settings, "why").getConnection()) {
+        try (var connection = connections.getConnection()) {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setAutoCommit(false);
             connection.setReadOnly(true);

@@ -208,6 +208,10 @@ public final class TestApplication implements AutoCloseable {
         return application;
     }
 
+    public int port() {
+        return port;
+    }
+
     public HttpResponse<String> get(String path) {
         return send("GET", path);
     }
