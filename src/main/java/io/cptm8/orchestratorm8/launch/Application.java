@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -145,6 +146,12 @@ public final class Application {
         clockWatch = new ClockWatch(clock, System::nanoTime, this::clockWasSet).start();
     }
 
+    private VertxPlatformHttpRouter router() {
+        return VertxPlatformHttpRouter.lookup(
+                main.getCamelContext(),
+                VertxPlatformHttpRouter.getRouterNameFromPort(settings.http().port()));
+    }
+
     private void clockWasSet(Duration step) {
         timers.reset();
         if (step.isNegative()) {
@@ -162,11 +169,13 @@ public final class Application {
         @Override
         public void afterStart(BaseMainSupport started) {
             prepare(started.getCamelContext());
+            router().get("/api/events").handler(services.events);
         }
 
         @Override
         public void beforeStop(BaseMainSupport stopping) {
             LOG.info("Stopping: nothing new is claimed; waiting for the broker's word on what is out.");
+            services.events.close();
             services.broker.rest();
             limits = new EndLimits(
                     settings.dispatch().drain(),

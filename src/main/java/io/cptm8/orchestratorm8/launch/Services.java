@@ -28,6 +28,9 @@ import io.cptm8.orchestratorm8.metrics.InstanceGauges;
 import io.cptm8.orchestratorm8.metrics.QueryTimer;
 import io.cptm8.orchestratorm8.metrics.RouteFileMeters;
 import io.cptm8.orchestratorm8.metrics.WaitingGauges;
+import io.cptm8.orchestratorm8.page.Events;
+import io.cptm8.orchestratorm8.page.Overview;
+import io.cptm8.orchestratorm8.page.Page;
 import io.cptm8.orchestratorm8.postgres.Databases;
 import io.cptm8.orchestratorm8.postgres.DueScanners;
 import io.cptm8.orchestratorm8.postgres.listen.ListenSession;
@@ -79,6 +82,7 @@ final class Services implements AutoCloseable {
     final WaitingGauges waitingGauges;
     final RouteFileMeters routeFiles;
     final PrometheusMeterRegistry meters;
+    final Events events;
     private final Ready ready;
     private final ExecutorService settlers;
     private final ScheduledThreadPoolExecutor throttles;
@@ -141,6 +145,10 @@ final class Services implements AutoCloseable {
                 settings.http().requireConsumer());
         names.put("ready", ready);
         names.put("metrics", new Scrape(meters));
+        var overview = new Overview(clock, dataSource, ready, meters);
+        events = new Events(overview);
+        names.put("page", new Page());
+        names.put("overview", overview);
     }
 
     private void dispatch(PrometheusMeterRegistry meters) {

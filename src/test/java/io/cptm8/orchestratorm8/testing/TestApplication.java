@@ -184,6 +184,11 @@ public final class TestApplication implements AutoCloseable {
         return application;
     }
 
+    /** Of its HTTP server, without a slash at the end. */
+    public String address() {
+        return "http://127.0.0.1:" + port;
+    }
+
     public HttpResponse<String> get(String path) {
         return send("GET", path);
     }
@@ -192,7 +197,7 @@ public final class TestApplication implements AutoCloseable {
     public HttpResponse<String> send(String method, String path) {
         try {
             return HTTP.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    HttpRequest.newBuilder(URI.create(address() + path))
                             .method(method, HttpRequest.BodyPublishers.noBody())
                             .timeout(Duration.ofSeconds(20))
                             .build(),

@@ -1,0 +1,64 @@
+package io.cptm8.orchestratorm8.page;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+/** One who looks at the stream. */
+final class Viewer {
+
+    /** Bytes that may wait for one who reads slowly: some snapshots. Whoever has more of them waiting is dropped. */
+    private static final int WAITING = 512 * 1024;
+
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final long since = System.nanoTime();
+    private String seen;
+    private long toldAt;
+
+    /** Begins the answer. */
+    Viewer(HttpServerRequest request) {
+        this.request = request;
+        this.response = request.response();
+        response.setChunked(true).setWriteQueueMaxSize(WAITING);
+        response.putHeader("Content-Type", "text/event-stream; charset=utf-8")
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("X-Content-Type-Options", "nosniff")
+                // Some proxies gather an answer until it ends.
+                .putHeader("X-Accel-Buffering", "no");
+    }
+
+    /**
+     * Tells what is new, or, after a while, that it is still here.
+     *
+     * @return false: it is gone, too slow, or has been here for long enough
+     */
+    boolean show(Snapshot snapshot, Pace pace) {
+        if (response.closed() || response.ended()) {
+            return false;
+        }
+        if (response.writeQueueFull()) {
+            request.connection().close();
+            return false;
+        }
+        var now = System.nanoTime();
+        if (now - since > pace.longest().toNanos()) {
+            end();
+            return false;
+        }
+        if (!snapshot.state().equals(seen)) {
+            seen = snapshot.state();
+            toldAt = now;
+            response.write("data: " + snapshot.json() + "\n\n");
+        } else if (now - toldAt >= pace.comment().toNanos()) {
+            toldAt = now;
+            response.write(":\n\n");
+        }
+        return true;
+    }
+
+    void end() {
+        if (!response.ended() && !response.closed()) {
+            response.end();
+        }
+    }
+}
