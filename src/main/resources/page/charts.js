@@ -36,13 +36,13 @@ const rates = (of) => samples.slice(1).map((each, i) => {
   return { at: each.at, value: Math.max(0, more) / Math.max(1, (each.at - samples[i].at) / 1000) };
 });
 
-function chart(title, series, unit) {
+function chart(title, series) {
   const from = now() - KEPT;
   const top = Math.max(1, ...series.flatMap(({ points }) => points.map((point) => point.value)));
   const line = (points) => points.map((point) => `${(Math.max(0, (point.at - from) / KEPT) * WIDE).toFixed(1)},${(HIGH - 4 - (point.value / top) * (HIGH - 10)).toFixed(1)}`).join(' ');
-  const last = series.map(({ name, points }) => `${name} ${points.length ? figure(Math.round(points.at(-1).value * 10) / 10) : '–'}`);
+  const last = series.map(({ name, points }) => `${points.length ? figure(Math.round(points.at(-1).value * 10) / 10) : '–'} ${name}`);
   return h('figure', {},
-    h('figcaption', {}, h('strong', {}, title), h('span', { class: 'aside' }, ` ${last.join(', ')} ${unit}; highest ${figure(Math.round(top * 10) / 10)}`)),
+    h('figcaption', {}, h('strong', {}, title), h('span', { class: 'aside' }, `${last.join(', ')}; the line at the top is ${figure(Math.round(top * 10) / 10)}`)),
     s('svg', { class: 'chart', viewBox: `0 0 ${WIDE} ${HIGH}`, preserveAspectRatio: 'none', 'aria-hidden': 'true', focusable: 'false' },
       s('line', { class: 'axis', x1: 0, x2: WIDE, y1: HIGH - 3, y2: HIGH - 3 }),
       series.map(({ name, points }, nth) => (points.length > 1 ? s('polyline', { class: `line nth-${nth}`, points: line(points) }, s('title', {}, name)) : null))));
@@ -50,9 +50,9 @@ function chart(title, series, unit) {
 
 function draw(element) {
   show(element,
-    chart('Receipts of this instance', [{ name: 'accepted', points: rates('good') }, { name: 'others', points: rates('other') }], 'a second'),
-    chart('Requests waiting', [{ name: 'now', points: samples.map((each) => ({ at: each.at, value: each.waiting })) }], ''),
-    h('p', { class: 'aside' }, 'The last 15 minutes at most, from when this page was opened.'));
+    chart('Receipts a second', [{ name: 'accepted', points: rates('good') }, { name: 'others (dashed)', points: rates('other') }]),
+    chart('Requests waiting', [{ name: 'now', points: samples.map((each) => ({ at: each.at, value: each.waiting })) }]),
+    h('p', { class: 'aside' }, 'The last 15 minutes at most, since this page was opened. Receipts are those of this instance.'));
 }
 
 /** Begins to sample and draw. */

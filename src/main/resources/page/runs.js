@@ -10,16 +10,17 @@ const words = (hop) => (hop.status === 'none' ? 'ended without a word' : hop.sta
 
 const seconds = (from, to) => (Date.parse(to) - Date.parse(from)) / 1000;
 
-function took(hop, end) {
-  return hop.begunAt ? seconds(hop.begunAt, hop.endedAt ?? end) : 0;
-}
+/** Seconds; nothing of a hop whose beginning nobody heard. */
+const took = (hop, end) => (hop.begunAt ? seconds(hop.begunAt, hop.endedAt ?? end) : 0);
+
+const length = (hop, end) => (hop.begunAt ? span(took(hop, end)) : 'its beginning was not heard');
 
 /** Parts of the longest run that is shown. */
 function bars(run, end, longest) {
   const start = Date.parse(run.begunAt);
   return h('div', { class: 'bars', 'aria-hidden': 'true' }, run.hops.map((hop) => {
     const from = Math.max(0, (Date.parse(hop.begunAt ?? hop.endedAt) - start) / 1000);
-    const bar = h('span', { class: `hop ${kind(hop)}`, title: `${hop.scanner}: ${words(hop)}, ${span(took(hop, end))}` });
+    const bar = h('span', { class: `hop ${kind(hop)}`, title: `${hop.scanner}: ${words(hop)}, ${length(hop, end)}` });
     bar.style.setProperty('--from', (from / longest).toFixed(4));
     bar.style.setProperty('--long', (took(hop, end) / longest).toFixed(4));
     return bar;
@@ -31,7 +32,7 @@ function hops(run, end) {
     h('span', { class: `key ${kind(hop)}`, 'aria-hidden': 'true' }),
     `${hop.scanner} `,
     h('span', { class: 'aside' }, words(hop), hop.restarts ? `, started again ${hop.restarts} ×` : '', ', ',
-      hop.endedAt || !hop.begunAt ? span(took(hop, end)) : age(hop.begunAt), hop.said ? `: ${hop.said}` : ''))));
+      hop.endedAt ? length(hop, end) : age(hop.begunAt), hop.said ? `: ${hop.said}` : ''))));
 }
 
 const LEGEND = ['complete', 'warning', 'incomplete', 'given up', 'under way', 'late', 'stuck'];

@@ -53,7 +53,7 @@ public final class Events implements Handler<RoutingContext>, AutoCloseable {
         if (closed || viewers.size() >= MOST) {
             return false;
         }
-        var viewer = new Viewer(context.request());
+        var viewer = new Viewer(context.response());
         context.response().closeHandler(gone -> forget(viewer));
         context.response().exceptionHandler(broken -> forget(viewer));
         viewers.add(viewer);
@@ -112,7 +112,6 @@ public final class Events implements Handler<RoutingContext>, AutoCloseable {
         viewers.clear();
     }
 
-    /** Threads that look: 1 while somebody is here. */
     synchronized int viewers() {
         return viewers.size();
     }

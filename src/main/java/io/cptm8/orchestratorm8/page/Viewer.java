@@ -1,24 +1,22 @@
 package io.cptm8.orchestratorm8.page;
 
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
 /** One who looks at the stream. */
 final class Viewer {
 
-    /** Bytes that may wait for one who reads slowly: some snapshots. Whoever has more of them waiting is dropped. */
+    /** Bytes that may wait for one who reads slowly: some snapshots. Nothing is added to more than that. */
     private static final int WAITING = 512 * 1024;
 
-    private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final long since = System.nanoTime();
     private String seen;
     private long toldAt;
+    private long fullSince;
 
     /** Begins the answer. */
-    Viewer(HttpServerRequest request) {
-        this.request = request;
-        this.response = request.response();
+    Viewer(HttpServerResponse response) {
+        this.response = response;
         response.setChunked(true).setWriteQueueMaxSize(WAITING);
         response.putHeader("Content-Type", "text/event-stream; charset=utf-8")
                 .putHeader("Cache-Control", "no-store")
@@ -36,11 +34,11 @@ final class Viewer {
         if (response.closed() || response.ended()) {
             return false;
         }
-        if (response.writeQueueFull()) {
-            request.connection().close();
-            return false;
-        }
         var now = System.nanoTime();
+        if (response.writeQueueFull()) {
+            return isPatientWith(now, pace);
+        }
+        fullSince = 0;
         if (now - since > pace.longest().toNanos()) {
             end();
             return false;
@@ -54,6 +52,15 @@ final class Viewer {
             response.write(":\n\n");
         }
         return true;
+    }
+
+    private boolean isPatientWith(long now, Pace pace) {
+        fullSince = fullSince == 0 ? now : fullSince;
+        if (now - fullSince < pace.comment().toNanos()) {
+            return true;
+        }
+        response.reset();
+        return false;
     }
 
     void end() {
