@@ -44,7 +44,7 @@ export function tell(path, body, method = 'POST') {
   return ask(path, {
     method,
     headers: {
-      'Idempotency-Key': crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`,
+      ...(method === 'POST' ? { 'Idempotency-Key': `${Date.now()}-${Math.random()}` } : {}),
       ...(body === null ? {} : { 'Content-Type': 'application/json' }),
     },
     body: body === null ? undefined : JSON.stringify(body),

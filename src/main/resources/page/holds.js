@@ -13,13 +13,14 @@ export function holds(section, element, held) {
       h('td', {}, hold.until ? clock(hold.until) : 'resumed by hand'),
       h('td', {}, h('strong', {}, hold.who), ': ', hold.reason),
       h('td', {}, h('button', { type: 'button', 'data-key': `resume ${hold.scanner}`, onclick: (event) => resume(event.target, hold) },
-        'Resume', h('span', { class: 'unseen' }, ` ${hold.scanner ?? 'every scanner'}`)))))) : null);
+        hold.scanner === null ? 'Resume all' : ['Resume', h('span', { class: 'unseen' }, ` ${hold.scanner}`)]))))) : null);
 }
 
 async function resume(button, hold) {
   button.disabled = true;
   try {
-    await tell(`api/holds/${encodeURIComponent(hold.scanner ?? '*')}`, null, 'DELETE');
+    if (hold.scanner === null) await tell('api/resume', null);
+    else await tell(`api/holds/${encodeURIComponent(hold.scanner)}`, null, 'DELETE');
   } catch (e) {
     button.disabled = false;
     button.after(h('p', { class: 'refused', role: 'alert' }, e.message));

@@ -33,6 +33,9 @@ SELECT json_build_object(
             'said', left(h.said, 300), 'restarts', h.restarts) ORDER BY h.id), '[]')
             FROM (SELECT * FROM hop o WHERE o.run = r.id ORDER BY o.id LIMIT 40) h))
         ORDER BY r.id DESC), '[]') FROM (SELECT * FROM run ORDER BY id DESC LIMIT 12) r),
+    'holds', (SELECT coalesce(json_agg(json_build_object(
+        'scanner', h.scanner, 'reason', h.reason, 'who', h.who, 'since', h.since, 'until', h.until) ORDER BY h.scanner NULLS FIRST), '[]')
+        FROM held h),
     'instances', (SELECT coalesce(json_agg(json_build_object(
         'address', coalesce(host(a.client_addr), 'this machine'), 'since', a.backend_start,
         'leader', EXISTS (SELECT FROM pg_locks l

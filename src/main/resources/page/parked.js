@@ -12,13 +12,12 @@ export async function parked(section, element, platform) {
   }
   try {
     const answer = await ask('api/parked?limit=50');
-    const all = answer.items ?? answer;
     show(element, table('Parked requests: not sent until the name is corrected or somebody retries', ['Domain', 'Scanner', 'Since', 'Why', { text: 'Do' }],
-      all.map((each) => h('tr', {},
+      answer.items.map((each) => h('tr', {},
         h('th', { scope: 'row', class: 'strange' }, each.name ?? each.domain),
         h('td', {}, each.scanner),
         h('td', {}, each.parkedAt ? clock(each.parkedAt) : '–'),
-        h('td', { class: 'strange' }, each.why ?? each.error ?? each.lastError ?? each.reason),
+        h('td', { class: 'strange' }, each.error ?? each.reason),
         h('td', {}, h('button', { type: 'button', 'data-key': `retry ${each.request}`, onclick: (event) => retry(event.target, each) },
           'Retry', h('span', { class: 'unseen' }, ` ${each.name ?? each.domain} for ${each.scanner}`)))))),
     answer.next ? h('p', { class: 'aside' }, 'There are more: orchestratorm8 parked list.') : null);

@@ -1,4 +1,5 @@
 -- Leases a batch of due requests to this claim and then reads their domains, as they are once the rows are held.
+-- Of a scanner that is held, nothing: whoever has claimed before that finishes it.
 -- Rows that another claim or a writer holds at this moment are passed over, so this never waits.
 -- The index can be read to a time that stands still, not to the clock; a row that a writer asks for meanwhile is later than that.
 -- A lease is in no index, which is what makes a claim cheap; so the few rows that are leased at the moment are met and left. A style that
@@ -10,6 +11,7 @@ WITH due AS MATERIALIZED (
     WHERE q.scanner = :#scanner AND q.state = 'waiting' AND q.due_at <= clock_timestamp()
         AND q.due_at <= statement_timestamp() + interval '5 s'
         AND (q.claim IS NULL OR coalesce(q.leased_until, '-infinity') <= clock_timestamp())
+        AND NOT EXISTS (SELECT FROM held h WHERE h.scanner IS NULL OR h.scanner = :#scanner)
         AND NOT (:#whole AND EXISTS (SELECT FROM scanner s WHERE s.name = :#scanner AND s.walk_reason IS NOT NULL))
     ORDER BY q.due_at, q.id
     LIMIT :#batch

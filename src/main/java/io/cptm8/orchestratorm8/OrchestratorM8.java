@@ -1,12 +1,16 @@
 package io.cptm8.orchestratorm8;
 
+import io.cptm8.orchestratorm8.cli.AuditCommand;
 import io.cptm8.orchestratorm8.cli.CheckCommand;
 import io.cptm8.orchestratorm8.cli.DoctorCommand;
 import io.cptm8.orchestratorm8.cli.Failures;
+import io.cptm8.orchestratorm8.cli.HoldCommand;
 import io.cptm8.orchestratorm8.cli.LaunchCommand;
 import io.cptm8.orchestratorm8.cli.LoadtestCommand;
 import io.cptm8.orchestratorm8.cli.NewScannerCommand;
 import io.cptm8.orchestratorm8.cli.ParkedCommand;
+import io.cptm8.orchestratorm8.cli.ResumeCommand;
+import io.cptm8.orchestratorm8.cli.RunCommand;
 import io.cptm8.orchestratorm8.cli.ScannersCommand;
 import io.cptm8.orchestratorm8.cli.SchemaCommand;
 import io.cptm8.orchestratorm8.cli.TryCommand;
@@ -36,6 +40,10 @@ public final class OrchestratorM8 {
         COMMANDS.put("try", TryCommand.class);
         COMMANDS.put("scanners", ScannersCommand.class);
         COMMANDS.put("why", WhyCommand.class);
+        COMMANDS.put("run", RunCommand.class);
+        COMMANDS.put("hold", HoldCommand.class);
+        COMMANDS.put("resume", ResumeCommand.class);
+        COMMANDS.put("audit", AuditCommand.class);
         COMMANDS.put("doctor", DoctorCommand.class);
         COMMANDS.put("parked", ParkedCommand.class);
         COMMANDS.put("loadtest", LoadtestCommand.class);

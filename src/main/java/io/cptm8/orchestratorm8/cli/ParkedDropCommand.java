@@ -27,6 +27,9 @@ final class ParkedDropCommand implements Callable<Integer> {
     @Mixin
     private ParkedChoice choice;
 
+    @Mixin
+    private Person person;
+
     @Option(
             names = "--why",
             required = true,
@@ -49,7 +52,7 @@ final class ParkedDropCommand implements Callable<Integer> {
                         spec.commandLine(),
                         options,
                         new ParkedChange.Kind("Drop", "dropped", "is cancelled"),
-                        (parked, page) -> parked.drop(page, why.strip()))
+                        (parked, page) -> parked.drop(page, person.name(), why.strip()))
                 .run(choice);
     }
 }

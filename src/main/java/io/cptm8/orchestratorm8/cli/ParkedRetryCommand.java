@@ -21,6 +21,9 @@ final class ParkedRetryCommand implements Callable<Integer> {
     @Mixin
     private ParkedChoice choice;
 
+    @Mixin
+    private Person person;
+
     @Spec
     private CommandSpec spec;
 
@@ -31,7 +34,7 @@ final class ParkedRetryCommand implements Callable<Integer> {
                         spec.commandLine(),
                         options,
                         new ParkedChange.Kind("Retry", "retried", "waits again"),
-                        (parked, page) -> parked.retry(page))
+                        (parked, page) -> parked.retry(page, person.name()))
                 .run(choice);
     }
 }

@@ -56,6 +56,7 @@ public final class ScannersCommand implements Callable<Integer> {
                         "waiting",
                         "ready",
                         "rate",
+                        "held",
                         "last receipt",
                         "file");
         lines.scanners()
@@ -69,6 +70,7 @@ public final class ScannersCommand implements Callable<Integer> {
                         shown(line.waiting()),
                         shown(line.ready()),
                         line.rate() + "/s",
+                        line.held() == null ? "?" : line.held().isEmpty() ? "no" : ParkedTexts.shown(line.held()),
                         receipt(line),
                         line.file()));
         return table

@@ -3,6 +3,7 @@ package io.cptm8.orchestratorm8.cli;
 import io.cptm8.orchestratorm8.config.ConfigurationException;
 import io.cptm8.orchestratorm8.config.Settings;
 import io.cptm8.orchestratorm8.launch.Logging;
+import io.cptm8.orchestratorm8.why.AnswerJson;
 import io.cptm8.orchestratorm8.why.WhyNot;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -55,7 +56,7 @@ public final class WhyCommand implements Callable<Integer> {
                 spec.commandLine().getOut(),
                 settings,
                 options.json()
-                        ? LookingOptions.inJson(WhyTexts.json(answer.get()))
+                        ? LookingOptions.inJson(AnswerJson.of(answer.get()))
                         : WhyTexts.text(answer.get(), Clock.systemUTC().instant()));
         return 0;
     }

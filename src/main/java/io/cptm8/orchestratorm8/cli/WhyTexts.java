@@ -8,8 +8,6 @@ import io.cptm8.orchestratorm8.why.RingAnswer;
 import io.cptm8.orchestratorm8.why.ScannerAnswer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** An answer in words. What others have written is made legible, and nothing of it moves a terminal. */
 final class WhyTexts {
@@ -44,6 +42,12 @@ final class WhyTexts {
                 "cancelled: the domain was disabled after it was asked for, or it was given up (%s)"
                         .formatted(shown(answer.error()));
             case BEING_SENT -> "being sent now, asked for %s (%s)".formatted(since, shown(answer.reason()));
+            case HELD ->
+                "%s; asked for because: %s%s"
+                        .formatted(
+                                HeldTexts.words(answer.hold(), now),
+                                shown(answer.reason()),
+                                answer.error() == null ? "" : "; the last try: " + shown(answer.error()));
             case RETRYING ->
                 "tried %s and not accepted, again at %s: %s"
                         .formatted(times(answer.attempts()), time(answer.until()), shown(answer.error()));
@@ -59,8 +63,12 @@ final class WhyTexts {
                                 answer.error() == null ? "" : "; the last try: " + shown(answer.error()));
             case ACCEPTED -> "message accepted by the broker %s (%s)".formatted(since, shown(answer.reason()));
             case NEXT_ROUND ->
-                "the next round of its ring is for it, asked for %s (%s); when it was looked at, %s"
-                        .formatted(since, shown(answer.reason()), shown(answer.error()));
+                "the next round of its ring is for it, asked for %s (%s); when it was looked at, %s%s"
+                        .formatted(
+                                since,
+                                shown(answer.reason()),
+                                shown(answer.error()),
+                                answer.hold() == null ? "" : "; " + HeldTexts.words(answer.hold(), now));
             case COVERED -> "covered by a round that has begun since, %s (%s)".formatted(since, shown(answer.reason()));
             case ALREADY_WAITING ->
                 "covered by a start that was waiting already, %s (%s)".formatted(since, shown(answer.reason()));
@@ -86,7 +94,7 @@ final class WhyTexts {
                         answer.why() == null ? "" : "; " + shown(answer.why()));
     }
 
-    private static String ago(Instant time, Instant now) {
+    static String ago(Instant time, Instant now) {
         return time == null
                 ? "-"
                 : "%s (%s ago)"
@@ -96,48 +104,5 @@ final class WhyTexts {
 
     private static String times(int count) {
         return count == 1 ? "once" : count + " times";
-    }
-
-    static Map<String, Object> json(Answer answer) {
-        var json = new LinkedHashMap<String, Object>();
-        json.put("domain", answer.id());
-        json.put("name", answer.name());
-        json.put("company", answer.company());
-        json.put("enabled", answer.enabled());
-        json.put("scanners", answer.scanners().stream().map(WhyTexts::json).toList());
-        json.put("rings", answer.rings().stream().map(WhyTexts::json).toList());
-        return json;
-    }
-
-    private static Map<String, Object> json(ScannerAnswer answer) {
-        var json = new LinkedHashMap<String, Object>();
-        json.put("scanner", answer.scanner());
-        json.put("state", answer.state().text());
-        json.put("since", text(answer.since()));
-        json.put("until", text(answer.until()));
-        json.put("position", answer.position() == 0 ? null : answer.position());
-        json.put("attempts", answer.attempts());
-        json.put("reason", answer.reason());
-        json.put("error", answer.error());
-        json.put("ring", answer.ring());
-        return json;
-    }
-
-    private static Map<String, Object> json(RingAnswer answer) {
-        var json = new LinkedHashMap<String, Object>();
-        json.put("ring", answer.ring());
-        json.put("run", answer.run());
-        json.put("scanner", answer.scanner());
-        json.put("since", text(answer.since()));
-        json.put("usuallySeconds", answer.usuallySeconds());
-        json.put("state", answer.state());
-        json.put("why", answer.why());
-        json.put("restarts", answer.restarts());
-        json.put("outcome", answer.outcome());
-        return json;
-    }
-
-    private static String text(Instant time) {
-        return time == null ? null : time.toString();
     }
 }

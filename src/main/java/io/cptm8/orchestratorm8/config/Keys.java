@@ -41,6 +41,7 @@ final class Keys {
     static final Key<String> LOG_DIRECTORY = key("log.directory", "log", text(), A_RESTART);
     static final Key<String> HTTP_HOST = key("http.host", "0.0.0.0", HOST, A_RESTART);
     static final Key<Integer> HTTP_PORT = key("http.port", "8005", PORT, A_RESTART);
+    static final Key<String> API_KEYS = key("api.keys-file", "api-keys", text(), A_RESTART);
     static final Key<String> RELOAD = key("reload", "true", oneOf("true", "false"), A_RESTART);
     static final Key<String> REQUIRE_CONSUMER = key("ready.require-consumer", "", text(), AT_RUN_TIME);
 

@@ -29,6 +29,7 @@ public record Settings(
         Database database,
         RabbitMq rabbitmq,
         Http http,
+        Api api,
         Dispatch dispatch,
         Ledger ledger,
         Ring ring,
@@ -111,6 +112,9 @@ public record Settings(
 
     /** @param requireConsumer a queue that must have a consumer before {@code /ready} says so; empty: none */
     public record Http(String host, int port, String requireConsumer) {}
+
+    /** @param keysFile of the keys that are let in below {@code /api}; it need not be there */
+    public record Api(Path keysFile) {}
 
     /** @param attempts of a request that failed for a reason of its own, until it is parked */
     public record Dispatch(

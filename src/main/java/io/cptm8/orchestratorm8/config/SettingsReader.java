@@ -65,6 +65,7 @@ public final class SettingsReader {
                 database,
                 rabbitmq,
                 http,
+                new Settings.Api(home.resolve(values.of(Keys.API_KEYS))),
                 dispatch,
                 new Settings.Ledger(values.of(Keys.LEDGER_KEEP)),
                 ring(values),

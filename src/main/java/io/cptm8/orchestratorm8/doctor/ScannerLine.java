@@ -9,7 +9,9 @@ import java.util.List;
  * @param waiting requests that wait in the database
  * @param ready messages that wait in the queue
  * @param rate messages a second at most, on each instance
+ * @param held by whom, until when and why; empty: nobody holds it
  * @param lastReceipt the broker's last word; empty: there was none yet
+ * @param held by whom, until when and why; empty: nobody holds it
  * @param lastReceiptSeconds its age; null when there was none
  */
 public record ScannerLine(
@@ -22,6 +24,7 @@ public record ScannerLine(
         Long waiting,
         Integer ready,
         int rate,
+        String held,
         String lastReceipt,
         Double lastReceiptSeconds,
         String file) {}

@@ -3,6 +3,7 @@ package io.cptm8.orchestratorm8.doctor;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.cptm8.orchestratorm8.config.Settings;
+import io.cptm8.orchestratorm8.operate.Held;
 import io.cptm8.orchestratorm8.postgres.Databases;
 import io.cptm8.orchestratorm8.rabbitmq.ConnectionFactories;
 import io.cptm8.orchestratorm8.scanner.Scanner;
@@ -26,13 +27,15 @@ public record ScannerLines(List<ScannerLine> scanners, List<String> unknown, boo
     public static ScannerLines ask(Settings settings, List<Scanner> scanners) {
         var unknown = new ArrayList<String>();
         var depths = depths(settings, scanners, unknown);
-        var rows = rows(settings, unknown);
+        var holds = new ArrayList<Held>();
+        var rows = rows(settings, holds, unknown);
         var lines = scanners.stream()
                 .map(scanner -> line(
                         settings,
                         scanner,
                         depths == null ? null : depths.get(scanner.queue()),
-                        rows == null ? null : rows.getOrDefault(scanner.name(), NO_REQUEST)))
+                        rows == null ? null : rows.getOrDefault(scanner.name(), NO_REQUEST),
+                        rows == null ? null : holds))
                 .toList();
         return new ScannerLines(lines, List.copyOf(unknown), depths != null || rows != null);
     }
@@ -40,7 +43,7 @@ public record ScannerLines(List<ScannerLine> scanners, List<String> unknown, boo
     private static final Query.Row NO_REQUEST = new Query.Row(Map.of("waiting", 0L, "receipt", ""));
 
     private static ScannerLine line(
-            Settings settings, Scanner scanner, AMQP.Queue.DeclareOk depth, Query.Row requests) {
+            Settings settings, Scanner scanner, AMQP.Queue.DeclareOk depth, Query.Row requests, List<Held> holds) {
         var receipt = requests == null ? null : requests.text("receipt");
         return new ScannerLine(
                 scanner.name(),
@@ -52,6 +55,11 @@ public record ScannerLines(List<ScannerLine> scanners, List<String> unknown, boo
                 requests == null ? null : requests.number("waiting"),
                 depth == null ? null : depth.getMessageCount(),
                 scanner.rate(),
+                holds == null
+                        ? null
+                        : Held.of(scanner.name(), holds)
+                                .map(ScannerLines::words)
+                                .orElse(""),
                 requests == null ? null : receipt == null ? "" : receipt,
                 requests == null || requests.columns().get("age_seconds") == null ? null : requests.real("age_seconds"),
                 settings.routes()
@@ -59,6 +67,10 @@ public record ScannerLines(List<ScannerLine> scanners, List<String> unknown, boo
                         .getParent()
                         .relativize(scanner.file().toAbsolutePath())
                         .toString());
+    }
+
+    private static String words(Held held) {
+        return "by %s%s: %s".formatted(held.who(), held.until() == null ? "" : " until " + held.until(), held.reason());
     }
 
     /** By queue; null when the broker could not be asked. */
@@ -84,13 +96,14 @@ public record ScannerLines(List<ScannerLine> scanners, List<String> unknown, boo
     }
 
     /** By scanner; null when the database could not be asked. */
-    private static Map<String, Query.Row> rows(Settings settings, List<String> unknown) {
+    private static Map<String, Query.Row> rows(Settings settings, List<Held> holds, List<String> unknown) {
         try (var connection = Databases.readers(settings.database(), "scanners").getConnection()) {
             var rows = new HashMap<String, Query.Row>();
             Query.named("overview").rows(connection).forEach(row -> rows.put(row.text("scanner"), row));
+            holds.addAll(Held.now(connection));
             return rows;
         } catch (SQLException e) {
-            unknown.add("waiting and last receipt: PostgreSQL at %s, database %s, cannot be asked (%s)."
+            unknown.add("waiting, held and last receipt: PostgreSQL at %s, database %s, cannot be asked (%s)."
                     .formatted(settings.database().where(), settings.database().name(), e.getMessage()));
             return null;
         }

@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.http;
 
+import io.cptm8.orchestratorm8.operate.Held;
 import io.cptm8.orchestratorm8.postgres.listen.ListenSession;
 import io.cptm8.orchestratorm8.rabbitmq.Broker;
 import io.cptm8.orchestratorm8.rabbitmq.Topology;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntSupplier;
@@ -39,6 +41,8 @@ public final class Ready implements Processor {
     private final Probe database;
     private final Probe rabbitmq;
     private volatile String requiredConsumer;
+    /** As the last answer of the database was. */
+    private volatile List<Held> holds = List.of();
 
     /**
      * @param claims how many this instance has made and not settled
@@ -60,7 +64,7 @@ public final class Ready implements Processor {
         this.claims = claims;
         this.scanners = scanners;
         this.redaction = redaction;
-        this.database = new Probe("database", () -> database(dataSource, scanners), LIMIT);
+        this.database = new Probe("database", () -> database(dataSource), LIMIT);
         this.rabbitmq = new Probe("rabbitmq", () -> rabbitmq(broker, topology, requiredConsumer), LIMIT);
         this.requiredConsumer = requireConsumer;
     }
@@ -138,13 +142,17 @@ public final class Ready implements Processor {
         return redaction.apply(USER.matcher(text).replaceAll("our user"));
     }
 
-    private static String database(DataSource dataSource, ScannerStates scanners) throws SQLException {
+    private String database(DataSource dataSource) throws SQLException {
         try (var connection = dataSource.getConnection()) {
             if (!connection.isValid(2)) {
                 return "does not answer a ping";
             }
+            if (!scanners.arePrepared()) {
+                return "answers, but is still being prepared; the log has more";
+            }
+            holds = Held.now(connection);
         }
-        return scanners.arePrepared() ? "" : "answers, but is still being prepared; the log has more";
+        return "";
     }
 
     private static String rabbitmq(Broker broker, Topology topology, String requireConsumer) {
@@ -160,6 +168,11 @@ public final class Ready implements Processor {
         }
     }
 
+    private static String held(Held hold) {
+        return "since " + hold.since().truncatedTo(ChronoUnit.SECONDS)
+                + (hold.until() == null ? "" : " until " + hold.until().truncatedTo(ChronoUnit.SECONDS));
+    }
+
     private Map<String, Object> states() {
         var all = new LinkedHashMap<String, Object>();
         scanners.all().forEach((name, state) -> {
@@ -168,6 +181,8 @@ public final class Ready implements Processor {
             if (!state.detail().isEmpty()) {
                 one.put("detail", shown(state.detail()));
             }
+            // Not by whom and why: whoever can reach the port can read it.
+            Held.of(name, holds).ifPresent(hold -> one.put("held", held(hold)));
             all.put(name, one);
         });
         return all;

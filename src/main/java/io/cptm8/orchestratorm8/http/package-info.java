@@ -1,6 +1,6 @@
 /**
  * Answers to {@code GET /health}, {@code /ready} and {@code /metrics}.
  *
- * <p>Depends on {@code rabbitmq}, {@code postgres.listen} and {@code scanner} to ask how they are. It changes nothing.
+ * <p>Depends on {@code rabbitmq}, {@code postgres.listen}, {@code scanner} and {@code operate} to ask how they are. It changes nothing.
  */
 package io.cptm8.orchestratorm8.http;

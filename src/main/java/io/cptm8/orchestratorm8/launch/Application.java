@@ -12,6 +12,7 @@ import io.cptm8.orchestratorm8.postgres.Migration;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
@@ -131,6 +132,10 @@ public final class Application {
     }
 
     private void prepare(CamelContext context) {
+        // Before the first route is there.
+        var router = router(context);
+        services.api.gatekeeper().stand(router);
+        router.get("/api/events").handler(services.events);
         var running = new RunTimeSettings(settings, reader, services::use);
         var desk = new Desk(
                 files,
@@ -146,10 +151,9 @@ public final class Application {
         clockWatch = new ClockWatch(clock, System::nanoTime, this::clockWasSet).start();
     }
 
-    private VertxPlatformHttpRouter router() {
-        return VertxPlatformHttpRouter.lookup(
-                main.getCamelContext(),
-                VertxPlatformHttpRouter.getRouterNameFromPort(settings.http().port()));
+    private VertxPlatformHttpRouter router(CamelContext context) {
+        var name = VertxPlatformHttpRouter.getRouterNameFromPort(settings.http().port());
+        return Objects.requireNonNull(VertxPlatformHttpRouter.lookup(context, name), "the HTTP server has no router");
     }
 
     private void clockWasSet(Duration step) {
@@ -169,7 +173,6 @@ public final class Application {
         @Override
         public void afterStart(BaseMainSupport started) {
             prepare(started.getCamelContext());
-            router().get("/api/events").handler(services.events);
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.cptm8.orchestratorm8.launch;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import io.cptm8.orchestratorm8.api.Api;
 import io.cptm8.orchestratorm8.config.Redaction;
 import io.cptm8.orchestratorm8.config.Settings;
 import io.cptm8.orchestratorm8.dispatch.ClaimTerms;
@@ -49,6 +50,7 @@ import io.cptm8.orchestratorm8.ring.RingMeters;
 import io.cptm8.orchestratorm8.ring.Surplus;
 import io.cptm8.orchestratorm8.scanner.NextFire;
 import io.cptm8.orchestratorm8.scanner.ScannerStates;
+import io.cptm8.orchestratorm8.why.WhyNot;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.File;
 import java.time.Clock;
@@ -83,6 +85,7 @@ final class Services implements AutoCloseable {
     final RouteFileMeters routeFiles;
     final PrometheusMeterRegistry meters;
     final Events events;
+    final Api api;
     private final Ready ready;
     private final ExecutorService settlers;
     private final ScheduledThreadPoolExecutor throttles;
@@ -149,6 +152,8 @@ final class Services implements AutoCloseable {
         events = new Events(overview);
         names.put("page", new Page());
         names.put("overview", overview);
+        api = new Api(settings.api().keysFile(), dataSource, new WhyNot(settings.database(), dataSource));
+        names.putAll(api.steps());
     }
 
     private void dispatch(PrometheusMeterRegistry meters) {

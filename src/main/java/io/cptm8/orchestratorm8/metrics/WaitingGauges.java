@@ -9,13 +9,17 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Requests waiting, the age of the oldest, requests leased, and requests parked, by scanner, from the rows of waiting.sql. */
+/**
+ * Requests waiting, the age of the oldest, requests leased, requests parked, and whether it is held, by scanner, from the rows of
+ * waiting.sql.
+ */
 public final class WaitingGauges implements Processor {
 
     private final MultiGauge waiting;
     private final MultiGauge oldest;
     private final MultiGauge leased;
     private final MultiGauge parked;
+    private final MultiGauge held;
     private Set<String> scanners = Set.of();
 
     public WaitingGauges(MeterRegistry registry) {
@@ -32,6 +36,9 @@ public final class WaitingGauges implements Processor {
         parked = MultiGauge.builder("orchestratorm8.requests.parked")
                 .description("Requests that are not published until somebody does something")
                 .register(registry);
+        held = MultiGauge.builder("orchestratorm8.held")
+                .description("1 while somebody holds the scanner, or all of them")
+                .register(registry);
     }
 
     /** Scanners that are shown even when nothing waits for them. */
@@ -47,6 +54,7 @@ public final class WaitingGauges implements Processor {
         oldest.register(gauges(rows, "oldest_seconds"), true);
         leased.register(gauges(rows, "leased"), true);
         parked.register(gauges(rows, "parked"), true);
+        held.register(gauges(rows, "held"), true);
     }
 
     private List<MultiGauge.Row<?>> gauges(List<Map<String, Object>> rows, String column) {

@@ -52,8 +52,6 @@ public final class Overview implements Processor {
         var message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.CONTENT_TYPE, "application/json; charset=utf-8");
-        message.setHeader("Cache-Control", "no-store");
-        message.setHeader("X-Content-Type-Options", "nosniff");
         message.setBody(look().json());
     }
 

@@ -20,7 +20,6 @@ final class Viewer {
         response.setChunked(true).setWriteQueueMaxSize(WAITING);
         response.putHeader("Content-Type", "text/event-stream; charset=utf-8")
                 .putHeader("Cache-Control", "no-store")
-                .putHeader("X-Content-Type-Options", "nosniff")
                 // Some proxies gather an answer until it ends.
                 .putHeader("X-Accel-Buffering", "no");
     }

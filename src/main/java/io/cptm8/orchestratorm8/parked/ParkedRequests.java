@@ -2,8 +2,10 @@ package io.cptm8.orchestratorm8.parked;
 
 import io.cptm8.orchestratorm8.config.ConfigurationException;
 import io.cptm8.orchestratorm8.config.Settings;
+import io.cptm8.orchestratorm8.operate.Audit;
 import io.cptm8.orchestratorm8.postgres.Databases;
 import io.cptm8.orchestratorm8.postgres.Obstacle;
+import io.cptm8.orchestratorm8.postgres.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The requests that are parked in a database.
@@ -26,7 +29,9 @@ public final class ParkedRequests {
 
     private static final String PURPOSE = "parked";
     private static final String[] RIGHTS = {
-        "SELECT ON orchestratorm8.parked", "SELECT, UPDATE ON orchestratorm8.request"
+        "SELECT ON orchestratorm8.parked",
+        "SELECT, UPDATE ON orchestratorm8.request",
+        "SELECT, INSERT ON orchestratorm8.audit"
     };
 
     private final Settings.Database settings;
@@ -38,9 +43,9 @@ public final class ParkedRequests {
     /** @param limit null: all of them */
     public Found find(Choice choice, Integer limit) {
         try (var connection = Databases.readers(settings, PURPOSE).getConnection();
-                var statement = Sql.prepare(
+                var statement = Statements.prepare(
                         connection,
-                        "find",
+                        "/parked/find.sql",
                         choice instanceof Choice.Requests some ? ids(connection, some.ids()) : null,
                         choice instanceof Choice.OfDomain of ? of.name() : null,
                         choice instanceof Choice.OfScanner of ? of.name() : null,
@@ -67,26 +72,27 @@ public final class ParkedRequests {
         }
     }
 
-    /** Asks again for those that are parked. @param requests at most {@value #PAGE} */
-    public Outcome retry(Collection<Long> requests) {
-        return change("retry", requests);
+    /** Asks again for those that are parked. @param requests at most {@value #PAGE} @param who asks, for the audit */
+    public Outcome retry(Collection<Long> requests, String who) {
+        return change("retry", who, requests);
     }
 
     /** Gives up those that are parked. @param requests at most {@value #PAGE} @param why is kept with each of them */
-    public Outcome drop(Collection<Long> requests, String why) {
-        return change("drop", requests, why);
+    public Outcome drop(Collection<Long> requests, String who, String why) {
+        return change("drop", who, requests, why);
     }
 
-    private Outcome change(String statement, Collection<Long> requests, Object... more) {
+    private Outcome change(String statement, String who, Collection<Long> requests, Object... more) {
         try (var session = Databases.session(settings, PURPOSE)) {
             session.setAutoCommit(false);
-            try (var courtesy = Sql.prepare(session, "courtesy")) {
+            try (var courtesy = Statements.prepare(session, "/parked/courtesy.sql")) {
                 courtesy.execute();
             }
             var changed = changed(session, statement, requests, more);
             var others =
                     requests.stream().filter(each -> !changed.contains(each)).toList();
             var states = others.isEmpty() ? Map.<Long, String>of() : states(session, others);
+            audit(session, statement, who, changed, others, more);
             session.commit();
             return new Outcome(changed, states);
         } catch (SQLException e) {
@@ -94,12 +100,33 @@ public final class ParkedRequests {
         }
     }
 
+    private static void audit(
+            Connection session, String statement, String who, Set<Long> changed, List<Long> others, Object... more)
+            throws SQLException {
+        var action = "parked " + statement;
+        if (!changed.isEmpty()) {
+            var why = more.length == 0 ? "" : more[0] + ": ";
+            Audit.write(session, who, action, requests(changed), Audit.DONE, why + numbers(changed));
+        }
+        if (!others.isEmpty()) {
+            Audit.write(session, who, action, requests(others), Audit.REFUSED, "not parked: " + numbers(others));
+        }
+    }
+
+    private static String requests(Collection<Long> ids) {
+        return ids.size() == 1 ? "1 request" : ids.size() + " requests";
+    }
+
+    private static String numbers(Collection<Long> ids) {
+        return ids.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
     private static Set<Long> changed(Connection session, String name, Collection<Long> requests, Object... more)
             throws SQLException {
         var parameters = new ArrayList<Object>();
         parameters.add(ids(session, requests));
         parameters.addAll(List.of(more));
-        try (var statement = Sql.prepare(session, name, parameters.toArray());
+        try (var statement = Statements.prepare(session, "/parked/" + name + ".sql", parameters.toArray());
                 var rows = statement.executeQuery()) {
             var changed = new HashSet<Long>();
             while (rows.next()) {
@@ -110,7 +137,7 @@ public final class ParkedRequests {
     }
 
     private static Map<Long, String> states(Connection connection, Collection<Long> requests) throws SQLException {
-        try (var statement = Sql.prepare(connection, "states", ids(connection, requests));
+        try (var statement = Statements.prepare(connection, "/parked/states.sql", ids(connection, requests));
                 var rows = statement.executeQuery()) {
             var states = new HashMap<Long, String>();
             while (rows.next()) {

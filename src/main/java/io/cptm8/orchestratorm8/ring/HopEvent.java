@@ -72,7 +72,8 @@ public final class HopEvent implements Processor {
     }
 
     private static String next(Message message, int restarts, int most) {
-        if (!Long.valueOf(0).equals(message.getHeader("waiting", Long.class))) {
+        if (!Long.valueOf(0).equals(message.getHeader("waiting", Long.class))
+                || Boolean.TRUE.equals(message.getHeader(HopLook.HELD))) {
             return "It is not started again while that is so.";
         }
         return restarts < most ? "It is started again now." : "It is not started again.";

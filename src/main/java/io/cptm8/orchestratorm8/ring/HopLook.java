@@ -9,7 +9,7 @@ import org.apache.camel.Processor;
 
 /**
  * Asks the queue of a scanner whose turn it is, for a row of watch.sql: how many messages wait, as the header {@code waiting}, or -1, and what
- * that says of the hop, as the header {@code words}. A queue that cannot be asked says nothing, and nothing is done meanwhile.
+ * that says of the hop, as the header {@code words}; whether its scanner is held, as the header {@code held}. A queue that cannot be asked says nothing, and nothing is done meanwhile.
  */
 public final class HopLook implements Processor {
 
@@ -24,6 +24,7 @@ public final class HopLook implements Processor {
     private static final int CONSUMER_TIMEOUT_MINUTES = 30;
 
     private static final long UNKNOWN = -1;
+    static final String HELD = "held";
 
     private final Queues queues;
 
@@ -39,6 +40,7 @@ public final class HopLook implements Processor {
         var queue = (String) row.get("queue");
         message.setHeader("hop", row.get("hop"));
         message.setHeader("queue", queue);
+        message.setHeader(HELD, row.get(HELD));
         try {
             var depth = queues.depth(queue);
             message.setHeader("waiting", mayBeHeld(depth) ? UNKNOWN : depth.waiting());
@@ -50,6 +52,9 @@ public final class HopLook implements Processor {
         } catch (IOException away) {
             message.setHeader("waiting", UNKNOWN);
             message.setHeader("words", "the broker cannot be asked for %s: %s".formatted(queue, away.getMessage()));
+        }
+        if (Boolean.TRUE.equals(row.get(HELD))) {
+            message.setHeader("words", message.getHeader("words") + "; it is held, and not started again meanwhile");
         }
     }
 

@@ -1,8 +1,10 @@
 package io.cptm8.orchestratorm8.why;
 
+import io.cptm8.orchestratorm8.operate.Held;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What one scanner has to do with a domain.
@@ -14,6 +16,7 @@ import java.time.Instant;
  * @param attempts since it was last asked for
  * @param reason why it was asked for; null: it was not
  * @param error the last one; null: none
+ * @param hold of the scanner, the one that ends last; null: nobody holds it
  */
 public record ScannerAnswer(
         String scanner,
@@ -24,24 +27,27 @@ public record ScannerAnswer(
         long position,
         int attempts,
         String reason,
-        String error) {
+        String error,
+        Held hold) {
 
-    static ScannerAnswer of(boolean enabled, ResultSet row) throws SQLException {
-        var state = state(enabled, row);
+    static ScannerAnswer of(boolean enabled, ResultSet row, List<Held> holds) throws SQLException {
+        var hold = Held.of(row.getString("name"), holds).orElse(null);
+        var state = state(enabled, row, hold);
         var waits = state == State.RETRYING || state == State.COOLING_DOWN;
         return new ScannerAnswer(
                 row.getString("name"),
                 row.getString("ring"),
                 state,
-                since(state, row),
-                waits ? WhyNot.instant(row, "due_at") : null,
+                state == State.HELD ? hold.since() : since(state, row),
+                state == State.HELD ? hold.until() : waits ? WhyNot.instant(row, "due_at") : null,
                 state == State.WAITING ? row.getLong("position") : 0,
                 row.getInt("attempt"),
                 state == State.NEVER_ASKED ? row.getString("walk_reason") : row.getString("reason"),
-                row.getString("last_error"));
+                row.getString("last_error"),
+                hold);
     }
 
-    private static State state(boolean enabled, ResultSet row) throws SQLException {
+    private static State state(boolean enabled, ResultSet row, Held hold) throws SQLException {
         if (!enabled) {
             return State.DISABLED;
         }
@@ -53,7 +59,7 @@ public record ScannerAnswer(
             case "parked" -> State.PARKED;
             case "cancelled" -> State.CANCELLED;
             case "done" -> done(row.getString("receipt"));
-            default -> waiting(row);
+            default -> waiting(row, hold);
         };
     }
 
@@ -65,12 +71,15 @@ public record ScannerAnswer(
         };
     }
 
-    private static State waiting(ResultSet row) throws SQLException {
+    private static State waiting(ResultSet row, Held hold) throws SQLException {
         if (row.getBoolean("claimed")) {
             return State.BEING_SENT;
         }
         if (row.getBoolean("held")) {
             return State.NEXT_ROUND;
+        }
+        if (hold != null) {
+            return State.HELD;
         }
         if (!row.getBoolean("later")) {
             return State.WAITING;

@@ -12,6 +12,8 @@ public enum State {
     CANCELLED("cancelled"),
     /** An instance has claimed it at this moment. */
     BEING_SENT("being sent"),
+    /** Somebody holds its scanner, or all of them; what it waited for otherwise counts again when that ends. */
+    HELD("held"),
     /** Tried, and to be tried again. */
     RETRYING("trying again"),
     /** The least time between two messages of it is not over. */

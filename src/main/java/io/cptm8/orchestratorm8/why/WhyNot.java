@@ -2,13 +2,11 @@ package io.cptm8.orchestratorm8.why;
 
 import io.cptm8.orchestratorm8.config.ConfigurationException;
 import io.cptm8.orchestratorm8.config.Settings;
+import io.cptm8.orchestratorm8.operate.Held;
 import io.cptm8.orchestratorm8.postgres.Databases;
 import io.cptm8.orchestratorm8.postgres.Obstacle;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.cptm8.orchestratorm8.postgres.Statements;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,18 +16,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 
 /** Asks the database why a domain is not being scanned. */
 public final class WhyNot {
 
     private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final String RIGHTS =
-            "SELECT ON orchestratorm8.request, orchestratorm8.scanner, orchestratorm8.run, orchestratorm8.ring_now";
+            "SELECT ON orchestratorm8.request, orchestratorm8.scanner, orchestratorm8.run, orchestratorm8.ring_now, orchestratorm8.held";
 
     private final Settings.Database settings;
+    private final DataSource connections;
 
+    /** With a connection of its own for each question. */
     public WhyNot(Settings.Database settings) {
+        this(settings, Databases.readers(settings, "why"));
+    }
+
+    /** @param connections are lent for each question */
+    public WhyNot(Settings.Database settings, DataSource connections) {
         this.settings = settings;
+        this.connections = connections;
     }
 
     /**
@@ -40,7 +47,7 @@ public final class WhyNot {
      * @throws ConfigurationException the database cannot be asked
      */
     public Optional<Answer> ask(String domain) {
-        try (var connection = Databases.readers(settings, "why").getConnection()) {
+        try (var connection = connections.getConnection()) {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setAutoCommit(false);
             connection.setReadOnly(true);
@@ -56,18 +63,19 @@ public final class WhyNot {
 
     private static Optional<Answer> answer(Connection connection, String domain) throws SQLException {
         var id = ID.matcher(domain).matches() ? UUID.fromString(domain) : null;
-        try (var statement = prepare(connection, "domain", id, domain, domain, domain);
+        try (var statement = Statements.prepare(connection, "/why/domain.sql", id, domain, domain, domain);
                 var row = statement.executeQuery()) {
             if (!row.next()) {
                 return Optional.empty();
             }
             var enabled = row.getBoolean("enabled");
+            var holds = Held.now(connection);
             return Optional.of(new Answer(
                     row.getString("id"),
                     row.getString("name"),
                     row.getString("companyname"),
                     enabled,
-                    all(connection, "scanners", each -> ScannerAnswer.of(enabled, each), row.getObject("id")),
+                    all(connection, "scanners", each -> ScannerAnswer.of(enabled, each, holds), row.getObject("id")),
                     all(connection, "rings", RingAnswer::of)));
         }
     }
@@ -78,30 +86,13 @@ public final class WhyNot {
 
     private static <T> List<T> all(Connection connection, String name, Reading<T> reading, Object... parameters)
             throws SQLException {
-        try (var statement = prepare(connection, name, parameters);
+        try (var statement = Statements.prepare(connection, "/why/" + name + ".sql", parameters);
                 var rows = statement.executeQuery()) {
             var answers = new ArrayList<T>();
             while (rows.next()) {
                 answers.add(reading.read(rows));
             }
             return List.copyOf(answers);
-        }
-    }
-
-    private static PreparedStatement prepare(Connection connection, String name, Object... parameters)
-            throws SQLException {
-        var statement = connection.prepareStatement(text(name));
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
-        }
-        return statement;
-    }
-
-    private static String text(String name) {
-        try (var stream = WhyNot.class.getResourceAsStream("/why/" + name + ".sql")) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

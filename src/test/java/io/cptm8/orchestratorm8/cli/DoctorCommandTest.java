@@ -61,8 +61,8 @@ class DoctorCommandTest {
         assertThat(scanners.exitCode()).isEqualTo(2);
         assertThat(scanners.out())
                 .containsPattern(
-                        "num8 +ring-start +yes +qnum8 +cptm8.num8.# +\\? +\\? +\\? +1/s +\\? +routes/scanners/num8.yaml")
-                .contains("consumers and ready: the broker at", "waiting and last receipt: PostgreSQL at");
+                        "num8 +ring-start +yes +qnum8 +cptm8.num8.# +\\? +\\? +\\? +1/s +\\? +\\? +routes/scanners/num8.yaml")
+                .contains("consumers and ready: the broker at", "waiting, held and last receipt: PostgreSQL at");
         threads.assertNoneLeft();
     }
 
@@ -117,7 +117,7 @@ class DoctorCommandTest {
             assertThat(scanners.exitCode()).isZero();
             assertThat(scanners.out())
                     .containsPattern(
-                            "asmm8 +ring-start +yes +qasmm8 +cptm8.asmm8.# +1 +0 +\\d +1/s +accepted, \\d+ s ago");
+                            "asmm8 +ring-start +yes +qasmm8 +cptm8.asmm8.# +1 +0 +\\d +1/s +no +accepted, \\d+ s ago");
             var json = new ObjectMapper()
                     .readTree(Cli.run(home, "scanners", "--embedded", "--json").out());
             assertThat(json.path("scanners").findValuesAsText("name")).contains("asmm8", "takeoverm8");

@@ -43,25 +43,12 @@ final class DrivenInstance implements AutoCloseable {
     DrivenInstance(Path temporary) throws IOException {
         this.temporary = temporary;
         BrokerAddress broker = TestBroker.shared().newVirtualHost();
-        secrets = Files.createDirectory(temporary.resolve("secrets"));
-        Files.writeString(
-                secrets.resolve("postgresql_username"), database.address().user());
-        Files.writeString(
-                secrets.resolve("postgresql_user_password"), database.address().password());
-        Files.writeString(secrets.resolve("rabbitmq_username"), broker.user());
-        Files.writeString(secrets.resolve("rabbitmq_password"), broker.password());
+        secrets = temporary.resolve("secrets");
         application = new TestApplication(temporary.resolve("home"), database, broker)
                 .withTakeoverm8()
                 .withManyTokens()
-                // The command is another process: it has these from the files, not from the test's environment.
-                .set("database.host", database.address().host())
-                .set("database.port", "" + database.address().port())
-                .set("database.name", database.address().name())
-                .set("rabbitmq.host", broker.host())
-                .set("rabbitmq.port", "" + broker.port())
-                .set("rabbitmq.virtual-host", broker.virtualHost())
-                .set("scanners.takeoverm8.enabled", "true")
-                .set("secrets.directory", secrets.toString());
+                .withCommands(secrets)
+                .set("scanners.takeoverm8.enabled", "true");
         application.startAndAwaitReady();
         wire = Wire.to(broker);
         database.execute(OWN);

@@ -71,6 +71,25 @@ class ParkedChangeTest {
     }
 
     @Test
+    void who_changed_what_is_in_the_audit_and_so_is_what_was_not_parked() {
+        var first = place.park("num8", "a.example", "x");
+        var second = place.park("num8", "b.example", "x");
+
+        place.run("retry", "" + first, "99999", "--as", "ann@desk");
+        place.run("drop", "" + second, "--why", "not ours");
+
+        assertThat(place.database.rows(
+                        "SELECT who, via, action, object, outcome, detail FROM orchestratorm8.audit ORDER BY id"))
+                .satisfiesExactly(
+                        done -> assertThat(done).isEqualTo("ann@desk|cli|parked retry|1 request|done|" + first),
+                        refused -> assertThat(refused)
+                                .isEqualTo("ann@desk|cli|parked retry|1 request|refused|not parked: 99999"),
+                        dropped -> assertThat(dropped)
+                                .matches(System.getProperty("user.name")
+                                        + "@.+\\|cli\\|parked drop\\|1 request\\|done\\|not ours: " + second));
+    }
+
+    @Test
     void retry_takes_a_domain_a_scanner_or_all() {
         place.park("num8", "a.example", "x");
         place.park("certm8", "a.example", "x");

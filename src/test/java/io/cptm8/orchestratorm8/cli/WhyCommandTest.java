@@ -116,6 +116,32 @@ class WhyCommandTest {
     }
 
     @Test
+    void held_with_by_whom_until_when_and_why_before_whatever_else_it_waits_for() throws IOException {
+        database.ask(
+                "SELECT orchestratorm8.hold_scanner(NULL, E'move of the \u001b[31m office', 'ann@desk', 'sql', NULL)");
+        assertThat(why())
+                .containsPattern(
+                        "certm8 +with all scanners held by ann@desk since \\S+Z \\(\\d+ s ago\\), until somebody resumes it: move of the \\\\u001B\\[31m office; asked for because: new");
+        database.ask("SELECT orchestratorm8.hold_scanner('asmm8', 'its own', 'bob', 'sql', '2100-01-01T00:00Z')");
+        requests("attempt = 1, due_at = now() + interval '1 min', last_error = '312 NO_ROUTE'");
+        assertThat(why()).contains("; the last try: 312 NO_ROUTE").containsPattern("asmm8 +with all scanners held");
+        assertThat(json().at("/scanners/1/state").asText()).isEqualTo("held");
+        assertThat(json().at("/scanners/1/hold/who").asText()).isEqualTo("ann@desk");
+
+        database.execute("DELETE FROM orchestratorm8.hold WHERE scanner IS NULL");
+        assertThat(why())
+                .containsPattern("asmm8 +held by bob since .* until 2100-01-01T00:00:00Z: its own")
+                .containsPattern("certm8 +tried once");
+        requests("receipt = 'ring busy', attempt = 0, due_at = 'infinity', last_error = 'run 12 is at naabum8'");
+        assertThat(why())
+                .containsPattern("asmm8 +the next round of its ring is for it, .*run 12 is at naabum8; held by bob");
+        requests("claim = gen_random_uuid(), leased_until = now() + interval '1 min'");
+        assertThat(why()).containsPattern("asmm8 +being sent now");
+        database.execute("UPDATE cptm8domain SET enabled = false");
+        assertThat(why()).containsPattern("asmm8 +not asked for while the domain is disabled");
+    }
+
+    @Test
     void cooling_down() throws IOException {
         settled("accepted");
         database.execute("UPDATE cptm8domain SET name = 'renamed.example.com'");

@@ -91,6 +91,27 @@ class ClaimTest {
     }
 
     @Test
+    void of_a_scanner_that_is_held_nothing_is_claimed_and_what_was_claimed_before_is_settled() {
+        database.execute("INSERT INTO cptm8domain (name) VALUES ('a.example')");
+        SqlFile.claim("one", CLAIM, 10).rows(prepared.pool());
+        database.execute("INSERT INTO cptm8domain (name) VALUES ('b.example')");
+        for (var held : List.of("'one'", "NULL")) {
+            database.ask("SELECT orchestratorm8.hold_scanner(%s, 'maintenance', 'ann', 'sql', NULL)".formatted(held));
+            assertThat(SqlFile.claim("one", OTHER, 10).rows(prepared.pool()))
+                    .as(held)
+                    .isEmpty();
+            database.ask("SELECT orchestratorm8.resume_scanner(NULL, 'ann', 'sql')");
+        }
+        database.ask("SELECT orchestratorm8.hold_scanner('one', 'maintenance', 'ann', 'sql', NULL)");
+
+        SqlFile.settle(CLAIM, "accepted", request()).rows(prepared.pool());
+        assertThat(prepared.requests()).containsExactly("one|a.example|1|done|new", "one|b.example|1|waiting|new");
+
+        database.execute("UPDATE orchestratorm8.hold SET until = now()");
+        assertThat(SqlFile.claim("one", OTHER, 10).rows(prepared.pool())).hasSize(1);
+    }
+
+    @Test
     void a_claim_makes_no_new_entry_in_any_index() throws SQLException {
         database.execute("INSERT INTO cptm8domain (name) SELECT 'd' || i || '.example' FROM generate_series(1, 20) i");
 

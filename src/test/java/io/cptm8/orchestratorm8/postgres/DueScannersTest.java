@@ -28,6 +28,22 @@ class DueScannersTest {
     }
 
     @Test
+    void leaves_out_those_that_are_held_as_long_as_they_are() throws Exception {
+        prepare();
+        database.ask(
+                "SELECT orchestratorm8.hold_scanner('lapsed', 'maintenance', 'ann', 'sql', now() + interval '1 h')");
+        try (var pool = pool(database.address().port(), 3)) {
+            var scanners = scanners(pool, Duration.ofSeconds(20));
+            assertThat(scanners.names()).containsExactly("due");
+            database.ask("SELECT orchestratorm8.hold_scanner(NULL, 'maintenance', 'ann', 'sql', NULL)");
+            assertThat(scanners.names()).isEmpty();
+
+            database.execute("UPDATE orchestratorm8.hold SET until = now()");
+            assertThat(scanners.names()).containsExactlyInAnyOrder("due", "lapsed");
+        }
+    }
+
+    @Test
     void a_database_that_does_not_answer_is_not_waited_for_longer_than_said() throws Exception {
         prepare();
         try (var proxy = FaultProxy.to(database.address().port());

@@ -36,6 +36,16 @@ class HopLookTest {
     }
 
     @Test
+    void one_of_a_scanner_that_is_held_says_so_too() {
+        var exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.getMessage()
+                .setBody(Map.of("hop", 7L, "scanner", "num8", "queue", "qnum8", "minutes", 1L, "held", true));
+        new HopLook(queue -> new Depth(0, 1, false)).process(exchange);
+        assertThat(exchange.getMessage().getHeader("words"))
+                .isEqualTo("num8 has taken its start from qnum8; it is held, and not started again meanwhile");
+    }
+
+    @Test
     void one_that_stands_behind_another() {
         assertThat(look(queue -> new Depth(1, 1, false), 1))
                 .isEqualTo("1: a start waits in qnum8 behind one that num8 has not acknowledged");

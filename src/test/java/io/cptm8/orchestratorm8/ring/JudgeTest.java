@@ -96,6 +96,22 @@ class JudgeTest {
     }
 
     @Test
+    void a_scanner_that_is_held_is_neither_started_again_nor_given_up_until_it_is_resumed() {
+        rounds("20 min", "20 min", "20 min");
+        database.ask("SELECT orchestratorm8.hold_scanner('asmm8', 'maintenance', 'ann', 'sql', NULL)");
+        pass("31 min");
+        assertThat(judge()).isEqualTo("late");
+        pass("30 min");
+        assertThat(judge()).isEqualTo("stuck");
+        assertThat(judge()).isNull();
+        database.execute("UPDATE orchestratorm8.hop SET restarts = 2 WHERE ended_at IS NULL");
+        assertThat(judge()).isNull();
+
+        database.ask("SELECT orchestratorm8.resume_scanner('asmm8', 'ann', 'sql')");
+        assertThat(judge()).isEqualTo("given up");
+    }
+
+    @Test
     void a_hop_is_late_once_stuck_after_twice_the_time_and_started_again_after_that() {
         rounds("20 min", "20 min", "20 min");
         pass("29 min");

@@ -122,12 +122,36 @@ public final class TestApplication implements AutoCloseable {
         return environment("TAKEOVERM8_ENABLED", "true");
     }
 
-    /** As it would start with now. */
+    /**
+     * A command in its home finds its database and broker too: it is another process, and has none of this environment.
+     *
+     * @param secrets a folder that is not there yet
+     */
+    public TestApplication withCommands(Path secrets) {
+        try {
+            Files.createDirectory(secrets);
+            Files.writeString(secrets.resolve("postgresql_username"), environment.get("POSTGRESQL_USERNAME"));
+            Files.writeString(secrets.resolve("postgresql_user_password"), environment.get("POSTGRESQL_PASSWORD"));
+            Files.writeString(secrets.resolve("rabbitmq_username"), environment.get("RABBITMQ_USERNAME"));
+            Files.writeString(secrets.resolve("rabbitmq_password"), environment.get("RABBITMQ_PASSWORD"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return set("database.host", environment.get("POSTGRESQL_HOSTNAME"))
+                .set("database.port", environment.get("POSTGRESQL_PORT"))
+                .set("database.name", environment.get("POSTGRESQL_DB"))
+                .set("rabbitmq.host", environment.get("RABBITMQ_HOSTNAME"))
+                .set("rabbitmq.port", environment.get("RABBITMQ_PORT"))
+                .set("rabbitmq.virtual-host", environment.get("RABBITMQ_VHOST"))
+                .set("secrets.directory", secrets.toString());
+    }
+
     /** A ring is started for each change: for tests that take its start and hand nothing over. */
     public TestApplication withManyTokens() {
         return set("ring.one-at-a-time", "false");
     }
 
+    /** As it would start with now. */
     public Settings settings() {
         return new SettingsReader(home, environment).read();
     }

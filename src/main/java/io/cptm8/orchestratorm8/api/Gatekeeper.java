@@ -1,0 +1,174 @@
+package io.cptm8.orchestratorm8.api;
+
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Stands before every route of the HTTP server. What means the API in whatever spelling goes on only when somebody who may asks for an operation
+ * of the contract, with arguments that keep to it; everything else is answered here. Other paths pass by untouched.
+ */
+public final class Gatekeeper {
+
+    /** Bytes. The largest body that makes sense has some hundred. */
+    static final int LARGEST_BODY = 16 * 1024;
+    /** Requests that are answered at a time; each may hold a connection to the database, which dispatching needs too. */
+    static final int AT_A_TIME = 8;
+
+    private static final String OURS = "orchestratorm8.api";
+    private static final String STREAM = "watch-overview";
+
+    private final Door door;
+    private final RefusalLog refused;
+    private final BodyHandler bodies = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
+    private final AtomicInteger inside = new AtomicInteger();
+    private Contract contract;
+
+    Gatekeeper(Door door, RefusalLog refused) {
+        this.door = door;
+        this.refused = refused;
+    }
+
+    /** Takes its place before every route that there is or will be, and behind them for what none of them answers. */
+    public void stand(Router router) {
+        router.route()
+                .order(Integer.MIN_VALUE)
+                .handler(this::enter)
+                .handler(this::receive)
+                .handler(this::admit)
+                .failureHandler(this::failed);
+        router.route().order(Integer.MAX_VALUE).handler(this::leftOver);
+    }
+
+    /** What is being asked, as far as it is known. */
+    private static final class Asked {
+        private Operation operation;
+        private Caller caller;
+        private TreeMap<String, Object> arguments;
+    }
+
+    private void enter(RoutingContext context) {
+        var request = context.request();
+        if (!Address.isOurs(request.uri(), context.normalizedPath())) {
+            context.next();
+            return;
+        }
+        var asked = new Asked();
+        context.put(OURS, asked);
+        context.response().putHeader("Cache-Control", "no-store").putHeader("X-Content-Type-Options", "nosniff");
+        Headers.dropCamels(request.headers());
+        try {
+            asked.caller = door.caller(request);
+            Headers.check(request);
+            var path = Address.parts(String.valueOf(request.path()), context.normalizedPath());
+            asked.operation = contract().find(request.method().name(), path);
+            door.check(asked.caller, asked.operation.role());
+            Headers.check(request, asked.operation);
+            asked.arguments = asked.operation.arguments(path, Query.of(context));
+            context.next();
+        } catch (Refusal refusal) {
+            refuse(context, asked, refusal);
+        }
+    }
+
+    private synchronized Contract contract() {
+        if (contract == null) {
+            contract = new Contract();
+        }
+        return contract;
+    }
+
+    private void receive(RoutingContext context) {
+        Asked asked = context.get(OURS);
+        if (asked == null || asked.operation.body() == null) {
+            context.next();
+        } else {
+            bodies.handle(context);
+        }
+    }
+
+    private void admit(RoutingContext context) {
+        Asked asked = context.get(OURS);
+        if (asked == null) {
+            context.next();
+            return;
+        }
+        try {
+            if (asked.operation.body() != null) {
+                var sent = context.body().buffer();
+                asked.arguments.putAll(asked.operation.body(sent == null ? new byte[0] : sent.getBytes()));
+            }
+            var key = Headers.idempotencyKey(context.request());
+            enter(context, new Call(asked.operation, context.request().path(), asked.caller, asked.arguments, key));
+        } catch (Refusal refusal) {
+            refuse(context, asked, refusal);
+        }
+    }
+
+    @SuppressWarnings("deprecation") // the way that replaces it is internal to Vert.x
+    private void enter(RoutingContext context, Call call) throws Refusal {
+        if (call.operation().id().equals(STREAM)) {
+            // It goes on for minutes, keeps no connection, and bounds its viewers by itself.
+            context.setUser(call.asUser());
+            context.next();
+            return;
+        }
+        if (inside.incrementAndGet() > AT_A_TIME) {
+            inside.decrementAndGet();
+            throw Refusal.busy("%d requests are being answered, and no more are at a time.".formatted(AT_A_TIME));
+        }
+        context.addEndHandler(ended -> inside.decrementAndGet());
+        context.setUser(call.asUser());
+        context.next();
+    }
+
+    private void leftOver(RoutingContext context) {
+        Asked asked = context.get(OURS);
+        if (asked == null) {
+            context.next();
+        } else {
+            refuse(context, asked, Refusal.busy("The route of this operation does not run: its file was left out."));
+        }
+    }
+
+    private void failed(RoutingContext context) {
+        Asked asked = context.get(OURS);
+        if (asked == null) {
+            context.next();
+            return;
+        }
+        refuse(
+                context,
+                asked,
+                switch (context.statusCode()) {
+                    case 413 -> Headers.tooLarge();
+                    case 400 -> Refusal.wrong("The request cannot be read.");
+                    default -> Refusal.bug();
+                });
+    }
+
+    private void refuse(RoutingContext context, Asked asked, Refusal refusal) {
+        var request = context.request();
+        var isChange =
+                !List.of("GET", "HEAD", "OPTIONS").contains(request.method().name());
+        if (isChange || asked.operation != null && asked.operation.role() == Role.ADMIN) {
+            var peer = request.connection().remoteAddress();
+            var who = asked.caller == null
+                    ? "unknown" + (peer == null ? "" : " at " + peer.hostAddress())
+                    : asked.caller.name();
+            var object = asked.operation == null ? "(no operation)" : String.valueOf(asked.arguments);
+            var action = asked.operation == null ? request.method().name() : asked.operation.action();
+            context.vertx()
+                    .executeBlocking(
+                            () -> {
+                                refused.write(who, action, object, refusal.getMessage());
+                                return null;
+                            },
+                            false);
+        }
+        Answer.of(refusal, context);
+    }
+}

@@ -1,0 +1,25 @@
+-- Arguments, who. A dry run writes nothing, and answers which domains would be asked for.
+WITH call AS (
+    SELECT c ->> 'scanner' AS scanner, c ->> 'domain' AS domain, (c ->> 'dryRun')::boolean AS dry, who FROM (SELECT ?::jsonb AS c, ?::text AS who) given
+), target AS (
+    SELECT d.id, d.enabled FROM call c JOIN cptm8domain d ON d.name = c.domain
+        OR d.id = CASE WHEN c.domain ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN c.domain::uuid END
+    ORDER BY d.name = c.domain LIMIT 1
+), done AS MATERIALIZED (
+    SELECT NULL::bigint AS request, d.id AS domain, d.name::text AS name
+    FROM call c JOIN cptm8domain d ON d.enabled AND (c.domain IS NULL OR d.id = (SELECT id FROM target)) WHERE c.dry
+    UNION ALL
+    SELECT r.request, r.domain, r.name FROM call c, LATERAL run_now(c.scanner, (SELECT id FROM target), c.who, 'api') r
+    WHERE NOT c.dry AND (c.domain IS NULL OR EXISTS (SELECT FROM target))
+)
+SELECT CASE WHEN c.domain IS NOT NULL AND t.id IS NULL OR s.name IS NULL THEN 404 WHEN NOT t.enabled THEN 422 WHEN c.dry THEN 200 ELSE 202 END AS status,
+    CASE WHEN c.domain IS NOT NULL AND t.id IS NULL THEN 'Nothing was changed: there is no such domain.'
+        WHEN s.name IS NULL THEN 'Nothing was changed: there is no such scanner.'
+        WHEN NOT t.enabled THEN 'Nothing was changed: the domain is disabled, and nothing asks for it.'
+        ELSE json_build_object('scanner', s.name, 'dryRun', c.dry, 'queue', s.queue, 'routingKey', s.key,
+            'held', (SELECT 'held by ' || h.who || ': ' || h.reason FROM held h
+                WHERE h.scanner IS NULL OR h.scanner = s.name ORDER BY h.scanner NULLS LAST LIMIT 1),
+            'total', (SELECT count(*) FROM done),
+            'domains', coalesce((SELECT json_agg(json_build_object('request', f.request, 'domain', f.domain, 'name', f.name) ORDER BY f.name)
+                FROM (SELECT * FROM done ORDER BY name LIMIT 100) f), '[]'))::text END AS answer
+FROM call c LEFT JOIN target t ON true LEFT JOIN scanner s ON s.name = c.scanner

@@ -1,0 +1,1 @@
+SELECT orchestratorm8.resume_scanner(?, ?, 'cli')

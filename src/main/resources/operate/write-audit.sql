@@ -1,0 +1,1 @@
+SELECT orchestratorm8.write_audit(?, 'cli', ?, ?, ?, ?)
