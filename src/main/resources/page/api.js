@@ -54,7 +54,7 @@ export function tell(path, body, method = 'POST') {
 /** Events of a stream that is read by fetch, since EventSource cannot send a key. */
 async function read(path, told) {
   asking = new AbortController();
-  const answer = await fetch(path, { headers: headers({ Accept: 'text/event-stream' }), signal: asking.signal, cache: 'no-store' });
+  const answer = await fetch(path, { headers: headers({ Accept: 'text/event-stream, application/json' }), signal: asking.signal, cache: 'no-store' });
   if (!answer.ok) throw await problem(answer);
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';

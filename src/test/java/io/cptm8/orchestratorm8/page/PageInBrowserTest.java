@@ -62,7 +62,8 @@ class PageInBrowserTest {
 
     @Test
     void when_nothing_runs_it_says_so() {
-        browser.awaitText("#rings", "Ring of asmm8", "asmm8 → naabum8 → katanam8 → num8 → asmm8", "Nothing is on its way");
+        browser.awaitText(
+                "#rings", "Ring of asmm8", "asmm8 → naabum8 → katanam8 → num8 → asmm8", "Nothing is on its way");
         browser.awaitText("#runs", "Nothing was heard of a run yet.");
         browser.awaitText("#links", "Database", "Broker", "Listening", "Routes", "Leads");
         browser.awaitText("#instances", "leads");
@@ -92,10 +93,13 @@ class PageInBrowserTest {
     void a_hop_that_is_late_or_stuck_says_so_and_why_in_words() {
         platform.handOver("asmm8", "naabum8", "complete");
         var why = "its start waits in qnaabum8 and nobody consumes that: naabum8 does not run, or has lost its channel";
-        platform.database().execute("UPDATE orchestratorm8.hop SET state = 'late', begun_at = now() - interval '50 min' WHERE ended_at IS NULL");
+        platform.database()
+                .execute(
+                        "UPDATE orchestratorm8.hop SET state = 'late', begun_at = now() - interval '50 min' WHERE ended_at IS NULL");
         browser.awaitText("#rings .tokens .late", "late", "50 min");
         platform.database()
-                .execute("UPDATE orchestratorm8.hop SET state = 'stuck', restarts = 1, why = '" + why + "' WHERE ended_at IS NULL");
+                .execute("UPDATE orchestratorm8.hop SET state = 'stuck', restarts = 1, why = '" + why
+                        + "' WHERE ended_at IS NULL");
         browser.awaitText("#rings .tokens .stuck", "stuck", "Started again once", why);
         browser.awaitText("#told", "naabum8 is stuck.");
         assertThat(browser.all("#rings .ring .mark")).hasSize(1);
@@ -120,22 +124,27 @@ class PageInBrowserTest {
                                 .count("SELECT count(*) FROM orchestratorm8.request WHERE reason = 'retried'")
                         > 0);
         platform.database().execute("DELETE FROM cptm8domain WHERE name LIKE '<script>%'");
-        browser.awaitThat(() -> assertThat(browser.find("#parked-section").isDisplayed()).isFalse());
+        browser.awaitThat(
+                () -> assertThat(browser.find("#parked-section").isDisplayed()).isFalse());
     }
 
     @Test
     void what_is_held_says_by_whom_and_why_and_goes_on_when_it_is_resumed() {
         platform.database()
-                .execute("SELECT orchestratorm8.hold_scanner('naabum8', 'change freeze <b>until noon</b>', 'mia', 'cli', now() + interval '1 h')");
+                .execute(
+                        "SELECT orchestratorm8.hold_scanner('naabum8', 'change freeze <b>until noon</b>', 'mia', 'cli', now() + interval '1 h')");
         browser.awaitText("#holds", "naabum8", "mia: change freeze <b>until noon</b>");
         browser.awaitText("[data-scanner='naabum8']", "held");
         browser.screenshots("held");
 
         browser.find("#holds button").click();
 
-        browser.awaitThat(() -> assertThat(browser.find("#holds-section").isDisplayed()).isFalse());
-        assertThat(platform.database().count("SELECT count(*) FROM orchestratorm8.held")).isZero();
-        assertThat(platform.database().ask("SELECT who || ' ' || via FROM orchestratorm8.audit WHERE action = 'resume'"))
+        browser.awaitThat(
+                () -> assertThat(browser.find("#holds-section").isDisplayed()).isFalse());
+        assertThat(platform.database().count("SELECT count(*) FROM orchestratorm8.held"))
+                .isZero();
+        assertThat(platform.database()
+                        .ask("SELECT who || ' ' || via FROM orchestratorm8.audit WHERE action = 'resume'"))
                 .isEqualTo("operator api");
     }
 
@@ -170,7 +179,8 @@ class PageInBrowserTest {
             browser.awaitText("#banner", "No instance leads");
             browser.screenshots("no-leader");
         }
-        browser.awaitThat(() -> assertThat(browser.find("#banner").isDisplayed()).isFalse());
+        browser.awaitThat(
+                () -> assertThat(browser.find("#banner").isDisplayed()).isFalse());
         browser.awaitText("#links", "Leads");
     }
 
@@ -195,7 +205,8 @@ class PageInBrowserTest {
         browser.awaitText("#holds .refused", "operate");
         assertThat(browser.complaints()).isNotEmpty().allMatch(complaint -> complaint.contains("403"));
         platform.database().execute("SELECT orchestratorm8.resume_scanner('num8', 'mia', 'cli')");
-        browser.awaitThat(() -> assertThat(browser.find("#holds-section").isDisplayed()).isFalse());
+        browser.awaitThat(
+                () -> assertThat(browser.find("#holds-section").isDisplayed()).isFalse());
     }
 
     @Test
@@ -211,7 +222,8 @@ class PageInBrowserTest {
             browser.find("body").sendKeys(Keys.TAB);
             assertThat(browser.text(":focus")).isEqualTo("Skip to the content");
             browser.find(":focus").sendKeys(Keys.ENTER);
-            browser.awaitThat(() -> assertThat(browser.run("return document.activeElement.id")).isEqualTo("main"));
+            browser.awaitThat(() ->
+                    assertThat(browser.run("return document.activeElement.id")).isEqualTo("main"));
             assertThat(browser.accessibilityViolations()).isEmpty();
         } finally {
             browser.size(1280, 1000);
@@ -220,10 +232,13 @@ class PageInBrowserTest {
 
     @Test
     void every_heading_has_its_place_and_every_picture_its_words() {
-        assertThat(browser.all("h1, h2, h3").stream().map(each -> each.getTagName()).toList())
+        assertThat(browser.all("h1, h2, h3").stream()
+                        .map(each -> each.getTagName())
+                        .toList())
                 .startsWith("h1", "h2")
                 .containsOnlyOnce("h1");
         assertThat(browser.all("svg:not([aria-hidden])")).isEmpty();
-        assertThat(List.of("header", "nav", "main", "footer")).allMatch(each -> browser.all(each).size() == 1);
+        assertThat(List.of("header", "nav", "main", "footer"))
+                .allMatch(each -> browser.all(each).size() == 1);
     }
 }

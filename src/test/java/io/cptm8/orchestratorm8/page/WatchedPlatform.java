@@ -37,9 +37,11 @@ final class WatchedPlatform implements AutoCloseable {
     private final Wire wire;
 
     WatchedPlatform(Path home) {
-        var behind = new BrokerAddress(broker.host(), proxy.port(), broker.virtualHost(), broker.user(), broker.password());
+        var behind =
+                new BrokerAddress(broker.host(), proxy.port(), broker.virtualHost(), broker.user(), broker.password());
         // What the watch would make of what these tests write is not what they are about.
-        application = new TestApplication(home, database, behind).edit("routes/watch.yaml", "0/5 * * * * ?", "0 0 0 1 1 ?");
+        application =
+                new TestApplication(home, database, behind).edit("routes/watch.yaml", "0/5 * * * * ?", "0 0 0 1 1 ?");
         application.write("api-keys", line("operator operate", OPERATOR) + line("viewer view", VIEWER));
         try {
             Files.setPosixFilePermissions(home.resolve("api-keys"), PosixFilePermissions.fromString("rw-------"));
@@ -86,8 +88,7 @@ final class WatchedPlatform implements AutoCloseable {
 
     /** Past the trigger: they are there, and nobody asked for them. */
     void addDomains(int count) {
-        database.executeAsSuperuser(
-                """
+        database.executeAsSuperuser("""
                 SET session_replication_role = replica;
                 INSERT INTO cptm8domain (name) SELECT 'host-' || lpad(i::text, 6, '0') || '.example.net' FROM generate_series(1, %d) i;
                 ANALYZE cptm8domain""".formatted(count));
@@ -112,7 +113,8 @@ final class WatchedPlatform implements AutoCloseable {
         });
         waiting.start();
         await().atMost(LIMIT)
-                .until(() -> database.count("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted") == 1);
+                .until(() -> database.count("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+                        == 1);
         database.executeAsSuperuser(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'orchestratorm8 listen' AND datname = current_database()");
         try {
