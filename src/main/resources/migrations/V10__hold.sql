@@ -57,7 +57,7 @@ CREATE FUNCTION heed(of text, who text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp AS $$
 BEGIN
     IF coalesce(who, '') !~ '\S' OR length(who) > 200 THEN
-        RAISE EXCEPTION 'It is not said who asks: 1 to 200 characters. Nothing was changed.' USING ERRCODE = 'invalid_parameter_value';
+        RAISE EXCEPTION 'Who asks is not said, or longer than 200 characters. Nothing was changed.' USING ERRCODE = 'invalid_parameter_value';
     END IF;
     IF of IS NOT NULL AND NOT EXISTS (SELECT FROM scanner s WHERE s.name = of) THEN
         RAISE EXCEPTION 'There is no scanner "%". Nothing was changed.', left(of, 100) USING ERRCODE = 'no_data_found',
@@ -77,7 +77,7 @@ DECLARE
 BEGIN
     PERFORM heed(of, hold_scanner.who);
     IF coalesce(hold_scanner.reason, '') !~ '\S' OR length(hold_scanner.reason) > 200 THEN
-        RAISE EXCEPTION 'There is no reason: 1 to 200 characters. Nothing was changed.' USING ERRCODE = 'invalid_parameter_value';
+        RAISE EXCEPTION 'The reason is missing, or longer than 200 characters. Nothing was changed.' USING ERRCODE = 'invalid_parameter_value';
     ELSIF ends <= clock_timestamp() THEN
         RAISE EXCEPTION '% is not in the future. Nothing was changed.', to_char(ends AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
             USING ERRCODE = 'invalid_parameter_value';

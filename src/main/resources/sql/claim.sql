@@ -11,8 +11,8 @@ WITH due AS MATERIALIZED (
     WHERE q.scanner = :#scanner AND q.state = 'waiting' AND q.due_at <= clock_timestamp()
         AND q.due_at <= statement_timestamp() + interval '5 s'
         AND (q.claim IS NULL OR coalesce(q.leased_until, '-infinity') <= clock_timestamp())
-        AND NOT EXISTS (SELECT FROM held h WHERE h.scanner IS NULL OR h.scanner = :#scanner)
-        AND NOT (:#whole AND EXISTS (SELECT FROM scanner s WHERE s.name = :#scanner AND s.walk_reason IS NOT NULL))
+        AND NOT EXISTS (SELECT FROM scanner s WHERE s.name = :#scanner AND (:#whole AND s.walk_reason IS NOT NULL
+            OR EXISTS (SELECT FROM held h WHERE h.scanner IS NULL OR h.scanner = s.name)))
     ORDER BY q.due_at, q.id
     LIMIT :#batch
     FOR UPDATE OF q SKIP LOCKED

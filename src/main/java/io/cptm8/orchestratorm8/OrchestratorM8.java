@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8;
 
+import io.cptm8.orchestratorm8.cli.ApiKeyCommand;
 import io.cptm8.orchestratorm8.cli.AuditCommand;
 import io.cptm8.orchestratorm8.cli.CheckCommand;
 import io.cptm8.orchestratorm8.cli.DoctorCommand;
@@ -44,6 +45,7 @@ public final class OrchestratorM8 {
         COMMANDS.put("hold", HoldCommand.class);
         COMMANDS.put("resume", ResumeCommand.class);
         COMMANDS.put("audit", AuditCommand.class);
+        COMMANDS.put("api-key", ApiKeyCommand.class);
         COMMANDS.put("doctor", DoctorCommand.class);
         COMMANDS.put("parked", ParkedCommand.class);
         COMMANDS.put("loadtest", LoadtestCommand.class);

@@ -6,12 +6,16 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stands before every route of the HTTP server. What means the API in whatever spelling goes on only when somebody who may asks for an operation
  * of the contract, with arguments that keep to it; everything else is answered here. Other paths pass by untouched.
  */
 public final class Gatekeeper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gatekeeper.class);
 
     /** Bytes. The largest body that makes sense has some hundred. */
     static final int LARGEST_BODY = 16 * 1024;
@@ -146,8 +150,14 @@ public final class Gatekeeper {
                 switch (context.statusCode()) {
                     case 413 -> Headers.tooLarge();
                     case 400 -> Refusal.wrong("The request cannot be read.");
-                    default -> Refusal.bug();
+                    default -> bug(context.failure());
                 });
+    }
+
+    /** @param thrown null: nothing was */
+    private static Refusal bug(Throwable thrown) {
+        LOG.error("This is a bug: a request below /api could not be let in or answered.", thrown);
+        return Refusal.bug();
     }
 
     private void refuse(RoutingContext context, Asked asked, Refusal refusal) {

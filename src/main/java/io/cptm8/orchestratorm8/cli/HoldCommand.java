@@ -25,6 +25,9 @@ import picocli.CommandLine.Spec;
         footer = "Exit code: 0 it is held, 2 refused, or the database cannot be used.")
 public final class HoldCommand implements Callable<Integer> {
 
+    private static final int LAST_YEAR = 9999;
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
     @Mixin
     private LookingOptions options;
 
@@ -75,7 +78,11 @@ public final class HoldCommand implements Callable<Integer> {
             throw holds.refuse(deed, "Both --until and --for are given: give one. " + ParkedTexts.UNCHANGED);
         }
         try {
-            return until == null ? null : OffsetDateTime.parse(until);
+            var moment = until == null ? null : OffsetDateTime.parse(until);
+            if (moment != null && moment.getYear() > LAST_YEAR) {
+                throw new DateTimeException("far away");
+            }
+            return moment;
         } catch (DateTimeException e) {
             throw holds.refuse(
                     deed,
@@ -88,10 +95,10 @@ public final class HoldCommand implements Callable<Integer> {
         return length == null
                 ? null
                 : Durations.parse(length)
-                        .filter(each -> !each.isZero())
+                        .filter(each -> !each.isZero() && each.compareTo(LONGEST) <= 0)
                         .orElseThrow(() -> holds.refuse(
                                 deed,
-                                "--for %s is no length of time. %s Write it like 30m, 2h or 1d."
+                                "--for %s is no length of time up to 3650d. %s Write it like 30m, 2h or 1d."
                                         .formatted(length, ParkedTexts.UNCHANGED)));
     }
 }

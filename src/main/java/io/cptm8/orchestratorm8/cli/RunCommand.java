@@ -110,7 +110,17 @@ public final class RunCommand implements Callable<Integer> {
     private int run(Settings settings, Duration wait) throws Exception {
         var runs = new Runs(settings.database());
         var run = runs.now(new Deed(person.name(), "run", scanner), domains);
-        var words = await(runs, run, wait);
+        Runs.Words words;
+        try {
+            words = await(runs, run, wait);
+        } catch (ConfigurationException e) {
+            return ParkedTexts.refuse(
+                    spec.commandLine().getErr(),
+                    settings,
+                    e,
+                    "Before that, it was asked for: %s. What became of it is not known."
+                            .formatted(run.count() == 1 ? "1 request" : run.count() + " requests"));
+        }
         var texts = new RunTexts(scanner, run, words);
         print(
                 settings,

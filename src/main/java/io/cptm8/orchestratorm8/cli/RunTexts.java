@@ -15,6 +15,8 @@ import java.util.Optional;
 /** What a run by hand came to. */
 record RunTexts(String scanner, Run run, Runs.Words words) {
 
+    private static final String WAITS = "waits, no receipt yet";
+
     /** Whether to wait longer is of no use: each has its word, or the scanner is held. */
     static boolean isLast(String scanner, Runs.Words words) {
         return words.byRequest().values().stream().allMatch(Word::isLast)
@@ -40,7 +42,10 @@ record RunTexts(String scanner, Run run, Runs.Words words) {
                 + (more == 0
                         ? ""
                         : "%d more are asked for; \"scanners\" shows how many wait, \"why\" what became of one.%n"
-                                .formatted(more));
+                                .formatted(more))
+                + (table.toString().contains(WAITS)
+                        ? "\"doctor\" says whether an instance runs, and has a file of %s.%n".formatted(shown(scanner))
+                        : "");
     }
 
     private String said(long request, Instant now) {
@@ -62,7 +67,7 @@ record RunTexts(String scanner, Run run, Runs.Words words) {
         } else if (word instanceof Word.Cooling cooling) {
             return "waits, cooling down until " + time(cooling.until());
         }
-        return word == null ? "its domain is gone" : "waits, no receipt yet";
+        return word == null ? "its domain is gone" : WAITS;
     }
 
     private Optional<Held> hold() {

@@ -13,7 +13,7 @@ import org.slf4j.Marker;
 import org.slf4j.MarkerFactory;
 
 /**
- * Takes users and passwords out of what is logged or shown. Our own messages have none; those of libraries do, in the text of
+ * Takes users, passwords and keys out of what is logged or shown. Our own messages have none; those of libraries do, in the text of
  * a refusal or, at a low level, in descriptions of a connection, and what they will say tomorrow nobody knows.
  *
  * <p>A password of less than four characters is not looked for: it would be found in every second word. Nor is a user
@@ -26,6 +26,9 @@ public final class Redaction {
 
     private static final String HIDDEN = "***";
     private static final int SHORTEST = 4;
+    /** A key of the API, whoever's: it is told by its form. */
+    private static final Pattern API_KEY = Pattern.compile("om8_[A-Za-z0-9_-]{43}");
+
     private static final Set<String> PUBLIC = Set.of("orchestratorm8", "cpt_dbuser", "guest", "postgres", "rabbitmq");
 
     private final Pattern passwords;
@@ -57,7 +60,7 @@ public final class Redaction {
         if (text == null || text.isEmpty()) {
             return "";
         }
-        var withoutPasswords = replace(passwords, text);
+        var withoutPasswords = replace(passwords, text.contains("om8_") ? replace(API_KEY, text) : text);
         return markers != null && markers.contains(NAMES_USER) ? withoutPasswords : replace(users, withoutPasswords);
     }
 

@@ -15,6 +15,9 @@ final class Transaction {
     /** What the functions of the database refuse with: a value that will not do, and something that there is not. */
     private static final Set<String> REFUSALS = Set.of("22023", "P0002");
 
+    /** A statement that was at work for longer than courtesy.sql allows. */
+    private static final String TOO_LONG = "57014";
+
     private static final String[] RIGHTS = {
         "SELECT, INSERT, UPDATE, DELETE ON orchestratorm8.hold",
         "SELECT ON orchestratorm8.held, orchestratorm8.scanner, orchestratorm8.request, orchestratorm8.ring_now",
@@ -54,19 +57,27 @@ final class Transaction {
     }
 
     private static RefusedException refused(Connection session, Deed deed, Exception thrown) throws SQLException {
-        if (thrown instanceof SQLException other && !REFUSALS.contains(String.valueOf(other.getSQLState()))) {
-            throw other;
-        }
-        var message = thrown.getMessage();
-        var hint = "";
-        if (thrown instanceof PSQLException said && said.getServerErrorMessage() != null) {
-            message = said.getServerErrorMessage().getMessage();
-            hint = said.getServerErrorMessage().getHint() == null
-                    ? ""
-                    : " " + said.getServerErrorMessage().getHint();
-        }
-        Audit.write(session, deed.who(), deed.action(), deed.scanner(), Audit.REFUSED, message);
+        var refusal = thrown instanceof SQLException failed ? refusal(failed) : new Refusal(thrown.getMessage(), "");
+        Audit.write(session, deed.who(), deed.action(), deed.scanner(), Audit.REFUSED, refusal.message());
         session.commit();
-        return new RefusedException(message + hint);
+        return new RefusedException(refusal.message() + refusal.cure());
+    }
+
+    /** @param cure a sentence that begins with a blank; empty: there is none */
+    private record Refusal(String message, String cure) {}
+
+    private static Refusal refusal(SQLException failed) throws SQLException {
+        if (TOO_LONG.equals(failed.getSQLState())) {
+            return new Refusal(
+                    "It takes longer than the 8 s for which others may be kept waiting. Nothing was changed.",
+                    " Do it for some domains at a time.");
+        }
+        if (!REFUSALS.contains(String.valueOf(failed.getSQLState()))
+                || !(failed instanceof PSQLException said)
+                || said.getServerErrorMessage() == null) {
+            throw failed;
+        }
+        var hint = said.getServerErrorMessage().getHint();
+        return new Refusal(said.getServerErrorMessage().getMessage(), hint == null ? "" : " " + hint);
     }
 }

@@ -103,9 +103,15 @@ class HoldCommandTest {
     void what_is_refused_is_said_and_is_in_the_audit() {
         assertRefused(run("hold", "nmap8", "--why", "x"), "There is no scanner \"nmap8\".", "hold", "nmap8");
         assertThat(run("resume", "nmap8").err()).contains("These there are: asmm8, naabum8, takeoverm8.");
-        assertRefused(run("hold", "asmm8", "--why", " "), "There is no reason", "hold", "asmm8");
+        assertRefused(run("hold", "asmm8", "--why", " "), "The reason is missing", "hold", "asmm8");
         assertRefused(run("hold", "--all", "--why", "x", "--until", "18:00"), "--until 18:00", "hold", "every scanner");
         assertRefused(run("hold", "asmm8", "--why", "x", "--for", "soon"), "--for soon", "hold", "asmm8");
+        assertRefused(run("hold", "asmm8", "--why", "x", "--for", "9999999d"), "up to 3650d", "hold", "asmm8");
+        assertRefused(
+                run("hold", "asmm8", "--why", "x", "--until", "+999999-01-01T00:00Z"),
+                "is no time with a zone",
+                "hold",
+                "asmm8");
         assertRefused(
                 run("hold", "asmm8", "--why", "x", "--until", "2020-01-01T00:00Z"),
                 "2020-01-01T00:00:00Z is not in the future.",
@@ -123,6 +129,41 @@ class HoldCommandTest {
         assertThat(run("run", "asmm8").err()).contains("either --domain NAME, or --all");
         assertThat(run("run", "asmm8", "--all", "--wait", "2d").err()).contains("--wait 2d: it can be 0 to 1h");
         assertThat(database.count("SELECT count(*) FROM orchestratorm8.hold")).isZero();
+    }
+
+    @Test
+    void a_user_who_may_not_is_told_the_grants_and_with_them_may() throws IOException {
+        database.executeAsSuperuser("CREATE ROLE porter LOGIN PASSWORD '%s'"
+                .formatted(database.address().password()));
+        home.user("porter");
+        try {
+            var refused = run("hold", "asmm8", "--why", "x");
+            assertThat(refused.exitCode()).isEqualTo(2);
+            assertThat(refused.err())
+                    .contains("does not let user \"porter\" do this", "Nothing was changed.", "GRANT USAGE");
+            database.executeAsSuperuser(refused.err().substring(refused.err().indexOf("GRANT USAGE")));
+
+            assertThat(run("hold", "asmm8", "--why", "x").exitCode()).isZero();
+            assertThat(run("run", "asmm8", "--all", "--wait", "1s").out()).contains("waits, held by");
+            assertThat(run("run", "asmm8", "--all", "--dry-run").out()).contains("Kept back: held by");
+            assertThat(run("resume", "asmm8").exitCode()).isZero();
+            assertThat(run("audit").exitCode()).isZero();
+        } finally {
+            home.user(database.address().user());
+            database.executeAsSuperuser("DROP OWNED BY porter; DROP ROLE porter;");
+        }
+    }
+
+    @Test
+    void a_run_that_takes_too_long_is_refused_and_says_so() {
+        database.execute(
+                "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(60); RETURN NEW; END';"
+                        + "CREATE TRIGGER slow BEFORE INSERT OR UPDATE ON orchestratorm8.request FOR EACH ROW EXECUTE FUNCTION slow()");
+        try {
+            assertRefused(run("run", "asmm8", "--all"), "It takes longer than ", "run", "asmm8");
+        } finally {
+            database.execute("DROP FUNCTION slow CASCADE");
+        }
     }
 
     @Test

@@ -225,6 +225,11 @@ class DatabaseFindingsTest {
             assertThat(findings)
                     .extracting(Finding::ailment)
                     .containsExactly(Ailment.REQUESTS_OVERDUE, Ailment.REQUESTS_PARKED);
+            database.execute("INSERT INTO orchestratorm8.hold (scanner, reason, who) VALUES ('gonem8', 'x', 'ann')");
+            assertThat(patient.only(Ailment.REQUESTS_PARKED).subject())
+                    .as("who is held takes nothing")
+                    .isEqualTo("num8");
+            database.execute("DELETE FROM orchestratorm8.hold");
             assertThat(findings.get(0).subject()).isEqualTo("gonem8");
             assertThat(findings.get(0).text()).contains("1 request of scanner gonem8 is due");
             assertThat(findings.get(1).text()).contains("1 parked for scanner num8", "not a name");

@@ -5,14 +5,19 @@ import static io.cptm8.orchestratorm8.testing.PreparedDatabase.scanner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cptm8.orchestratorm8.postgres.Databases;
 import io.cptm8.orchestratorm8.testing.PreparedDatabase;
 import io.cptm8.orchestratorm8.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import org.postgresql.util.PSQLException;
 
 /** What people do by hand, as the database decides it: holds, runs, and the audit of both. */
@@ -112,11 +117,38 @@ class HoldFunctionsTest {
     }
 
     @Test
+    void resume_and_run_ring_so_that_nobody_waits_for_a_sweep() throws SQLException {
+        database.execute("INSERT INTO cptm8domain (name) VALUES ('a.example')");
+        hold("'asmm8'", "broken", "NULL");
+        try (var listener = database.connect();
+                var statement = listener.createStatement()) {
+            statement.execute("LISTEN " + Databases.CHANNEL);
+            resume("'asmm8'");
+            assertThat(rung(listener)).isNotEmpty();
+            // A writer who has the doorbell to himself, and rings later.
+            try (var writer = database.connect();
+                    var writing = writer.createStatement()) {
+                writer.setAutoCommit(false);
+                writing.execute("SELECT orchestratorm8.ask(array_agg(id), 'asked', 'certm8') FROM cptm8domain");
+                database.ask("SELECT request FROM orchestratorm8.run_now('asmm8', NULL, 'ann', 'sql')");
+                assertThat(rung(listener)).isNotEmpty();
+                writer.rollback();
+            }
+        }
+    }
+
+    private static PGNotification[] rung(Connection listener) throws SQLException {
+        // In milliseconds, and much longer than it takes.
+        return listener.unwrap(PGConnection.class).getNotifications(10_000);
+    }
+
+    @Test
     void what_will_not_do_is_refused_with_a_reason_and_changes_nothing() {
         assertRefused("hold_scanner('nmap8', 'x', 'ann', 'sql', NULL)", "P0002", "There is no scanner \"nmap8\".");
-        assertRefused("hold_scanner('asmm8', ' ', 'ann', 'sql', NULL)", "22023", "There is no reason");
-        assertRefused("hold_scanner('asmm8', NULL, 'ann', 'sql', NULL)", "22023", "There is no reason");
-        assertRefused("hold_scanner('asmm8', 'x', ' ', 'sql', NULL)", "22023", "It is not said who asks");
+        assertRefused("hold_scanner('asmm8', ' ', 'ann', 'sql', NULL)", "22023", "The reason is missing");
+        assertRefused("hold_scanner('asmm8', repeat('x', 201), 'ann', 'sql', NULL)", "22023", "longer than 200");
+        assertRefused("hold_scanner('asmm8', NULL, 'ann', 'sql', NULL)", "22023", "The reason is missing");
+        assertRefused("hold_scanner('asmm8', 'x', ' ', 'sql', NULL)", "22023", "Who asks is not said");
         assertRefused("hold_scanner('asmm8', 'x', 'ann', 'sql', now())", "22023", "is not in the future");
         assertRefused("resume_scanner('nmap8', 'ann', 'sql')", "P0002", "There is no scanner \"nmap8\".");
         assertRefused("run_now(NULL, NULL, 'ann', 'sql')", "22023", "It is not said which scanner is to run.");

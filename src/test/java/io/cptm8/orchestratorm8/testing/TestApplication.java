@@ -213,6 +213,10 @@ public final class TestApplication implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
+    public int port() {
+        return port;
+    }
+
     public HttpResponse<String> get(String path) {
         return send("GET", path);
     }
