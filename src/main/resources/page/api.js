@@ -79,23 +79,25 @@ async function read(path, told) {
 export async function follow(path, told, lost) {
   let wait = 500;
   for (;;) {
-    let connected = false;
+    let next = wait;
+    wait = Math.min(wait * 2, 5000);
     try {
       await read(path, (snapshot) => {
-        connected = true;
-        wait = 500;
+        next = wait = 500;
         told(snapshot);
       });
     } catch (e) {
-      if (e.name !== 'AbortError') lost(e);
-      else wait = 0;
+      if (e.name === 'AbortError') {
+        next = 0;
+      } else {
+        lost(e);
+        // The same key would be refused again: until there is another.
+        if (e.status === 401) next = Infinity;
+      }
     }
-    if (connected && wait) wait = 500;
     await new Promise((go) => {
-      const timer = setTimeout(go, wait);
-      // A key that was just given should not wait.
+      const timer = next < Infinity ? setTimeout(go, next) : undefined;
       document.addEventListener('key', () => (clearTimeout(timer), go()), { once: true });
     });
-    wait = Math.min(Math.max(wait, 250) * 2, 5000);
   }
 }

@@ -2,9 +2,21 @@
 
 import { ask } from './api.js';
 import { h, show, table } from './dom.js';
-import { clock } from './words.js';
+import { clock, many } from './words.js';
 
 const LIMIT = 25;
+
+/** What a state means where its name leaves that open. */
+const MEANING = {
+  disabled: 'nothing asks for it until enabled is true in cptm8domain',
+  'never asked': 'a change of the domain asks, or the next scheduled time',
+  parked: 'not sent until the name is corrected, or somebody retries it',
+  cancelled: 'the domain was disabled after it was asked for, or it was given up',
+  'next round': 'the next round of its ring is for it',
+  'already waiting': 'covered by a start that was waiting already',
+  covered: 'covered by a round that has begun since',
+  accepted: 'the broker has its message',
+};
 
 export function domains(element) {
   const list = h('div', {});
@@ -30,10 +42,10 @@ export function domains(element) {
       pages = to;
       load();
     };
-    status.textContent = answer.items.length ? `${answer.items.length} domains shown` : 'no domain';
+    status.textContent = answer.items.length ? `${many(answer.items.length, 'domain')} shown` : 'no domain';
     show(list,
-      answer.items.length ? table('Domains', ['Domain', 'Company', 'Enabled'], answer.items.flatMap(row)) : h('p', {}, 'No domain is called like that.'),
-      h('p', { class: 'buttons' },
+      answer.items.length ? table('Domains', ['Domain', 'Company', 'Enabled'], answer.items.flatMap(row)) : h('p', {}, input.value.trim() ? 'No domain is called like that.' : 'There is no domain yet.'),
+      pages.length < 2 && !answer.next ? null : h('p', { class: 'buttons' },
         h('button', { type: 'button', 'data-key': 'previous', disabled: pages.length < 2, onclick: () => turn(pages.slice(0, -1)) }, 'Previous'),
         h('button', { type: 'button', 'data-key': 'next', disabled: !answer.next, onclick: () => turn([...pages, answer.next]) }, 'Next')));
   }
@@ -80,6 +92,7 @@ function why(status) {
     h('dt', {}, each.scanner, ' ', h('span', { class: `tag ${each.state.replaceAll(' ', '-')}` }, each.state)),
     h('dd', {},
       [
+        MEANING[each.state],
         each.since ? `since ${clock(each.since)}` : null,
         each.until ? `until ${clock(each.until)}` : null,
         each.position ? `number ${each.position} in the queue` : null,

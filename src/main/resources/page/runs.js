@@ -1,7 +1,7 @@
 // Recent runs, each a row: its hops as bars on one scale of time, told apart by colour, by pattern and in words.
 
 import { h, show, table } from './dom.js';
-import { age, clock, now, span } from './words.js';
+import { age, clock, many, now, span } from './words.js';
 
 /** How a hop is drawn: of its status, or of its state while it is under way. */
 const kind = (hop) => (hop.status ?? hop.state ?? 'under way').replace(' ', '-');
@@ -19,10 +19,10 @@ const length = (hop, end) => (hop.begunAt ? span(took(hop, end)) : 'its beginnin
 function bars(run, end, longest) {
   const start = Date.parse(run.begunAt);
   return h('div', { class: 'bars', 'aria-hidden': 'true' }, run.hops.map((hop) => {
-    const from = Math.max(0, (Date.parse(hop.begunAt ?? hop.endedAt) - start) / 1000);
+    const from = Math.max(0, (Date.parse(hop.begunAt ?? hop.endedAt) - start) / 1000) / longest;
     const bar = h('span', { class: `hop ${kind(hop)}`, title: `${hop.scanner}: ${words(hop)}, ${length(hop, end)}` });
-    bar.style.setProperty('--from', (from / longest).toFixed(4));
-    bar.style.setProperty('--long', (took(hop, end) / longest).toFixed(4));
+    bar.style.setProperty('--from', from.toFixed(4));
+    bar.style.setProperty('--long', Math.min(1 - from, took(hop, end) / longest).toFixed(4));
     return bar;
   }));
 }
@@ -47,7 +47,7 @@ export function runs(element, platform) {
   show(element,
     h('ul', { class: 'legend', 'aria-label': 'What the bars mean' },
       LEGEND.map((each) => h('li', {}, h('span', { class: `key ${each.replace(' ', '-')}`, 'aria-hidden': 'true' }), each))),
-    table(`The latest ${platform.runs.length} runs; a whole line is ${span(longest)}`,
+    table(`The latest ${many(platform.runs.length, 'run')}; a whole line is ${span(longest)}`,
       ['Run', 'Began', 'By', 'Took', 'Outcome', 'Hops'],
       platform.runs.map((run) => h('tr', { 'data-run': run.run },
         h('th', { scope: 'row', class: 'number' }, run.run),

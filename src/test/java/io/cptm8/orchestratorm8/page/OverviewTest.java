@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,10 @@ class OverviewTest {
 
     private static final TestDatabase DATABASE = TestDatabase.fresh();
     private static final FaultProxy PROXY = FaultProxy.to(DATABASE.address().port());
+
+    /** As browsers do without TLS. */
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @TempDir
     private static Path home;
@@ -50,13 +55,20 @@ class OverviewTest {
         PROXY.close();
     }
 
+    private static HttpRequest.Builder asking(String path) {
+        return HttpRequest.newBuilder(URI.create(application.address() + path));
+    }
+
     private static JsonNode overview() {
-        var answer = application.get("/api/overview");
-        assertThat(answer.statusCode()).isEqualTo(200);
         try {
+            var answer = HTTP.send(asking("/api/overview").build(), BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(200);
             return new ObjectMapper().readTree(answer.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
@@ -101,20 +113,16 @@ class OverviewTest {
 
     @Test
     void the_stream_is_there_for_who_may_look_and_takes_no_place_of_the_api() throws Exception {
-        assertThat(application.send("POST", "/api/events").statusCode()).isEqualTo(405);
-        var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        var ask = HttpRequest.newBuilder(URI.create(application.address() + "/api/events"))
-                .build();
         // More than the API answers at a time.
         for (var i = 0; i < 20; i++) {
-            assertThat(http.send(ask, BodyHandlers.ofInputStream()).statusCode())
-                    .isEqualTo(200);
+            var stream = HTTP.send(asking("/api/events").build(), BodyHandlers.ofInputStream());
+            assertThat(stream.statusCode()).isEqualTo(200);
         }
         assertThat(overview().has("at")).isTrue();
 
-        var refused = HttpRequest.newBuilder(ask.uri())
-                .header("X-Forwarded-For", "127.0.0.1")
-                .build();
-        assertThat(http.send(refused, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+        var posted = asking("/api/events").POST(BodyPublishers.noBody()).build();
+        assertThat(HTTP.send(posted, BodyHandlers.ofString()).statusCode()).isEqualTo(405);
+        var proxied = asking("/api/events").header("X-Forwarded-For", "127.0.0.1").build();
+        assertThat(HTTP.send(proxied, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
     }
 }

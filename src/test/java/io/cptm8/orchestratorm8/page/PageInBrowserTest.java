@@ -46,7 +46,7 @@ class PageInBrowserTest {
     /** As somebody who has given the key in this tab. */
     @BeforeEach
     void openWithKey() {
-        platform.forgetRuns();
+        platform.forget();
         browser.open(platform.address() + "/health");
         browser.run("sessionStorage.setItem('orchestratorm8.key', arguments[0])", WatchedPlatform.OPERATOR);
         browser.complaints();
@@ -144,8 +144,8 @@ class PageInBrowserTest {
         assertThat(platform.database().count("SELECT count(*) FROM orchestratorm8.held"))
                 .isZero();
         assertThat(platform.database()
-                        .ask("SELECT who || ' ' || via FROM orchestratorm8.audit WHERE action = 'resume'"))
-                .isEqualTo("operator api");
+                        .ask("SELECT who || ' ' || outcome FROM orchestratorm8.audit WHERE via = 'api' AND object = 'naabum8'"))
+                .isEqualTo("operator done");
     }
 
     @Test
@@ -164,7 +164,7 @@ class PageInBrowserTest {
 
         browser.find("#domains .opens").sendKeys(Keys.ENTER);
 
-        browser.awaitText("#domains .answer", "asmm8", "never asked");
+        browser.awaitText("#domains .answer", "asmm8", "never asked", "a change of the domain asks");
         browser.screenshots("domains");
     }
 

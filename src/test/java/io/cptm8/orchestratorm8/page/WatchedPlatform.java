@@ -69,8 +69,11 @@ final class WatchedPlatform implements AutoCloseable {
         return database;
     }
 
-    void forgetRuns() {
+    /** What the test before has left. */
+    void forget() {
         database.execute("TRUNCATE orchestratorm8.run, orchestratorm8.hop, orchestratorm8.hand_over RESTART IDENTITY");
+        database.execute("DELETE FROM orchestratorm8.hold");
+        database.execute("DELETE FROM cptm8domain WHERE name NOT LIKE 'host-%'");
     }
 
     /** As a scanner says it that has ended; returns when it was heard. */
