@@ -95,9 +95,9 @@ at('ask').addEventListener('close', () => {
     document.dispatchEvent(new Event('key'));
   }
   at('ask-key').value = '';
-  at('key').textContent = key() ? 'Another API key …' : 'API key …';
+  at('key').textContent = key() ? 'Change key …' : 'API key …';
 });
-at('key').textContent = key() ? 'Another API key …' : 'API key …';
+at('key').textContent = key() ? 'Change key …' : 'API key …';
 
 setInterval(() => drawn.delete('runs') && platform?.runs.some((run) => !run.endedAt) && runs(at('runs'), platform), 2000);
 

@@ -18,6 +18,8 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /api/overview}: rings, runs, scanners and instances as the database has them, and how this instance is. Without an answer of
@@ -30,6 +32,7 @@ public final class Overview implements Processor {
     /** A little less than the second between two looks of the stream, which must not be given its own last one. */
     static final Duration FRESH = Duration.ofMillis(900);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Overview.class);
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String LIMITS = "SET LOCAL TimeZone = 'UTC'; SET LOCAL statement_timeout = '2s'";
 
@@ -39,6 +42,7 @@ public final class Overview implements Processor {
     private final MeterRegistry meters;
     private Snapshot last;
     private long lookedAt;
+    private String lastTrouble = "";
 
     public Overview(Clock clock, DataSource dataSource, Ready ready, MeterRegistry meters) {
         this.clock = clock;
@@ -74,14 +78,25 @@ public final class Overview implements Processor {
         if (report.databaseAnswers()) {
             try {
                 state.put("platform", new RawValue(platform()));
+                lastTrouble = "";
             } catch (SQLException e) {
-                state.put("trouble", "The database could not say what it has. The log has more under \"database\".");
+                state.put("trouble", "The database could not say what it has; the log has the reason.");
+                complain(e);
             }
         }
         try {
             return MAPPER.writeValueAsString(state);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("maps of texts and numbers are JSON", e);
+        }
+    }
+
+    /** Once, and not each second. */
+    private void complain(SQLException trouble) {
+        var words = String.valueOf(trouble.getMessage());
+        if (!words.equals(lastTrouble)) {
+            lastTrouble = words;
+            LOG.warn("The page cannot show what the database has; it is asked again while somebody looks: {}", words);
         }
     }
 

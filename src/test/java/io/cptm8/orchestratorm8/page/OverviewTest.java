@@ -122,7 +122,8 @@ class OverviewTest {
 
         var posted = asking("/api/events").POST(BodyPublishers.noBody()).build();
         assertThat(HTTP.send(posted, BodyHandlers.ofString()).statusCode()).isEqualTo(405);
-        var proxied = asking("/api/events").header("X-Forwarded-For", "127.0.0.1").build();
+        var proxied =
+                asking("/api/events").header("X-Forwarded-For", "127.0.0.1").build();
         assertThat(HTTP.send(proxied, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
     }
 }

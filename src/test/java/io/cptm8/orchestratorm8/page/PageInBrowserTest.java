@@ -143,8 +143,10 @@ class PageInBrowserTest {
                 () -> assertThat(browser.find("#holds-section").isDisplayed()).isFalse());
         assertThat(platform.database().count("SELECT count(*) FROM orchestratorm8.held"))
                 .isZero();
-        assertThat(platform.database()
-                        .ask("SELECT who || ' ' || outcome FROM orchestratorm8.audit WHERE via = 'api' AND object = 'naabum8'"))
+        assertThat(
+                        platform.database()
+                                .ask(
+                                        "SELECT who || ' ' || outcome FROM orchestratorm8.audit WHERE via = 'api' AND object = 'naabum8'"))
                 .isEqualTo("operator done");
     }
 
