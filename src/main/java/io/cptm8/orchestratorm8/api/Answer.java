@@ -2,6 +2,7 @@ package io.cptm8.orchestratorm8.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import org.apache.camel.Exchange;
 
@@ -44,6 +45,9 @@ record Answer(int status, String type, String text) {
             return;
         }
         refusal.headers().forEach(response::putHeader);
+        if (context.request().version() == HttpVersion.HTTP_2) {
+            response.headers().remove("Connection");
+        }
         response.setStatusCode(refusal.status())
                 .putHeader("Content-Type", Refusal.MEDIA_TYPE)
                 .end(text(refusal.problem(context.normalizedPath())));

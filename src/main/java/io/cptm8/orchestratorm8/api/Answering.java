@@ -24,7 +24,7 @@ abstract class Answering implements Processor {
         }
         var path = call.get().path();
         try {
-            answer(call.get()).to(exchange);
+            answer(call.get().with(exchange.getMessage().getBody())).to(exchange);
         } catch (Refusal refusal) {
             Answer.of(refusal, path, exchange);
         } catch (SQLException e) {

@@ -2,6 +2,7 @@ package io.cptm8.orchestratorm8.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.User;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConstants
  * A request that was let in. On its way to the route it is the server's word on who the user is, which no header of a request can be.
  *
  * @param path that was asked for
- * @param arguments checked against the contract
+ * @param arguments checked against the contract; those in the body once it is read
  * @param idempotencyKey null: none was given
  */
 record Call(Operation operation, String path, Caller caller, TreeMap<String, Object> arguments, String idempotencyKey) {
@@ -32,6 +33,21 @@ record Call(Operation operation, String path, Caller caller, TreeMap<String, Obj
                         && user.principal().getValue(CALL) instanceof Call call
                 ? Optional.of(call)
                 : Optional.empty();
+    }
+
+    /**
+     * With what the body says too.
+     *
+     * @param sent as the server has it; null: nothing was sent
+     * @throws Refusal the body is not what the contract says
+     */
+    Call with(Object sent) throws Refusal {
+        if (operation.body() == null) {
+            return this;
+        }
+        var all = new TreeMap<>(arguments);
+        all.putAll(operation.body(sent instanceof Buffer buffer ? buffer.getBytes() : new byte[0]));
+        return new Call(operation, path, caller, all, idempotencyKey);
     }
 
     /** Equal for equal requests. */

@@ -58,10 +58,13 @@ final class Door {
         var address = request.connection().remoteAddress();
         var peer = address == null ? null : address.hostAddress();
         var hosts = request.headers().getAll("Host");
+        // HTTP/2 has it outside of the headers.
+        var authority = request.authority();
+        var host = !hosts.isEmpty() ? hosts.get(0) : authority == null ? "" : authority.toString();
         return peer != null
                 && isLoopback(peer)
-                && hosts.size() == 1
-                && LOCAL_HOST.matcher(hosts.get(0)).matches()
+                && hosts.size() <= 1
+                && LOCAL_HOST.matcher(host).matches()
                 && request.headers().names().stream()
                         .map(name -> name.toLowerCase(Locale.ROOT))
                         .noneMatch(name -> PROXIES.stream().anyMatch(name::startsWith))

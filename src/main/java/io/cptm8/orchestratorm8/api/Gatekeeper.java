@@ -2,7 +2,6 @@ package io.cptm8.orchestratorm8.api;
 
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,11 +22,11 @@ public final class Gatekeeper {
     static final int AT_A_TIME = 8;
 
     private static final String OURS = "orchestratorm8.api";
+    /** It goes on for minutes, keeps no connection, and bounds its viewers by itself. */
     private static final String STREAM = "watch-overview";
 
     private final Door door;
     private final RefusalLog refused;
-    private final BodyHandler bodies = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
     private final AtomicInteger inside = new AtomicInteger();
     private Contract contract;
 
@@ -38,13 +37,8 @@ public final class Gatekeeper {
 
     /** Takes its place before every route that there is or will be, and behind them for what none of them answers. */
     public void stand(Router router) {
-        router.route()
-                .order(Integer.MIN_VALUE)
-                .handler(this::enter)
-                .handler(this::receive)
-                .handler(this::admit)
-                .failureHandler(this::failed);
-        router.route().order(Integer.MAX_VALUE).handler(this::leftOver);
+        router.route().order(Integer.MIN_VALUE).handler(this::enter).failureHandler(this::failed);
+        router.route("/api/*").order(Integer.MAX_VALUE).handler(this::leftOver);
     }
 
     /** What is being asked, as far as it is known. */
@@ -72,7 +66,8 @@ public final class Gatekeeper {
             door.check(asked.caller, asked.operation.role());
             Headers.check(request, asked.operation);
             asked.arguments = asked.operation.arguments(path, Query.of(context));
-            context.next();
+            var key = Headers.idempotencyKey(request);
+            admit(context, new Call(asked.operation, request.path(), asked.caller, asked.arguments, key));
         } catch (Refusal refusal) {
             refuse(context, asked, refusal);
         }
@@ -85,48 +80,21 @@ public final class Gatekeeper {
         return contract;
     }
 
-    private void receive(RoutingContext context) {
-        Asked asked = context.get(OURS);
-        if (asked == null || asked.operation.body() == null) {
-            context.next();
-        } else {
-            bodies.handle(context);
-        }
-    }
-
-    private void admit(RoutingContext context) {
-        Asked asked = context.get(OURS);
-        if (asked == null) {
-            context.next();
-            return;
-        }
-        try {
-            if (asked.operation.body() != null) {
-                var sent = context.body().buffer();
-                asked.arguments.putAll(asked.operation.body(sent == null ? new byte[0] : sent.getBytes()));
-            }
-            var key = Headers.idempotencyKey(context.request());
-            enter(context, new Call(asked.operation, context.request().path(), asked.caller, asked.arguments, key));
-        } catch (Refusal refusal) {
-            refuse(context, asked, refusal);
-        }
-    }
-
     @SuppressWarnings("deprecation") // the way that replaces it is internal to Vert.x
-    private void enter(RoutingContext context, Call call) throws Refusal {
-        if (call.operation().id().equals(STREAM)) {
-            // It goes on for minutes, keeps no connection, and bounds its viewers by itself.
-            context.setUser(call.asUser());
-            context.next();
-            return;
+    private void admit(RoutingContext context, Call call) throws Refusal {
+        if (!call.operation().id().equals(STREAM)) {
+            takeSeat(context);
         }
+        context.setUser(call.asUser());
+        context.next();
+    }
+
+    private void takeSeat(RoutingContext context) throws Refusal {
         if (inside.incrementAndGet() > AT_A_TIME) {
             inside.decrementAndGet();
             throw Refusal.busy("%d requests are being answered, and no more are at a time.".formatted(AT_A_TIME));
         }
         context.addEndHandler(ended -> inside.decrementAndGet());
-        context.setUser(call.asUser());
-        context.next();
     }
 
     private void leftOver(RoutingContext context) {

@@ -43,7 +43,11 @@ final class Headers {
         }
     }
 
-    /** @throws Refusal 400, 406, 413 or 415 */
+    /**
+     * The body is read behind this, and only as long as it says here.
+     *
+     * @throws Refusal 400, 406, 411, 413 or 415
+     */
     static void check(HttpServerRequest request, Operation operation) throws Refusal {
         var accept = request.getHeader("Accept");
         if (accept != null && !operation.id().startsWith("openapi") && !takesJson(accept)) {
@@ -56,6 +60,10 @@ final class Headers {
         }
         if (operation.body() == null) {
             return;
+        }
+        if (hasBody && length == null) {
+            throw new Refusal(
+                    411, "Length needed", "A body needs Content-Length.", Map.of("Connection", "close"));
         }
         if (length != null && (length.length() > 9 || Long.parseLong(length) > Gatekeeper.LARGEST_BODY)) {
             throw tooLarge();
