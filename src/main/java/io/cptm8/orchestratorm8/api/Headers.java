@@ -62,8 +62,7 @@ final class Headers {
             return;
         }
         if (hasBody && length == null) {
-            throw new Refusal(
-                    411, "Length needed", "A body needs Content-Length.", Map.of("Connection", "close"));
+            throw new Refusal(411, "Length needed", "A body needs Content-Length.", Map.of("Connection", "close"));
         }
         if (length != null && (length.length() > 9 || Long.parseLong(length) > Gatekeeper.LARGEST_BODY)) {
             throw tooLarge();

@@ -103,11 +103,10 @@ class ApiContractTest {
         calls.put("list-audit", client.get("/api/audit"));
 
         assertThat(calls.keySet())
-                .containsExactlyInAnyOrderElementsOf(
-                        CONTRACT.operations().stream()
-                                .filter(each -> !isStream(each))
-                                .map(Operation::id)
-                                .toList());
+                .containsExactlyInAnyOrderElementsOf(CONTRACT.operations().stream()
+                        .filter(each -> !isStream(each))
+                        .map(Operation::id)
+                        .toList());
         for (var each : calls.entrySet()) {
             assertThat(schema.faults(operation(each.getKey()), each.getValue()))
                     .as(each.getKey())
