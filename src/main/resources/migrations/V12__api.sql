@@ -19,3 +19,12 @@ CREATE FUNCTION rfc3339(t timestamptz) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT CASE WHEN isfinite(t) THEN to_char(t AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') END
 $$;
+
+-- The requests of a domain, one for each scanner that was asked.
+CREATE FUNCTION requests_json(of uuid) RETURNS json
+LANGUAGE sql STABLE SET search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp AS $$
+    SELECT coalesce(json_agg(json_build_object('id', r.id, 'scanner', r.scanner, 'state', r.state, 'reason', r.reason,
+        'requestedAt', rfc3339(r.requested_at), 'dueAt', rfc3339(r.due_at), 'attempts', r.attempt, 'receipt', r.receipt,
+        'receiptAt', rfc3339(r.receipt_at), 'acceptedAt', rfc3339(r.accepted_at), 'error', r.last_error) ORDER BY r.scanner), '[]')
+    FROM request r WHERE r.domain_id = of
+$$;

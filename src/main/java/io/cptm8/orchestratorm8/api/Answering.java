@@ -30,7 +30,7 @@ abstract class Answering implements Processor {
         } catch (SQLException e) {
             Answer.of(DatabaseTrouble.refusal(e), path, exchange);
         } catch (ConfigurationException e) {
-            LOG.debug("API: {}", e.getMessage());
+            LOG.warn("API: {}", e.getMessage());
             Answer.of(
                     Refusal.busy("The database cannot be asked; the log of the program has the reason."),
                     path,

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nobody gets past the gatekeeper, however a request is written. */
 class ApiAccessTest {
@@ -47,20 +47,20 @@ class ApiAccessTest {
         // Somebody's own routes: one where the API is, and one that leads to the API's own step.
         application = new TestApplication(home, database, TestBroker.shared().newVirtualHost())
                 .write("routes/own.yaml", """
-                        # Routes of somebody who did not read the documentation.
-                        - route:
-                            id: own
-                            from:
-                              uri: platform-http:/api/own
-                              steps:
-                                - setBody: { id: own-body, constant: "%s" }
-                        - route:
-                            id: detour
-                            from:
-                              uri: platform-http:/detour
-                              steps:
-                                - process: { id: detour-read, ref: apiRead }
-                        """.formatted(SECRET));
+                    # Routes of somebody who did not read the documentation.
+                    - route:
+                        id: own
+                        from:
+                          uri: platform-http:/api/own
+                          steps:
+                            - setBody: { id: own-body, constant: "%s" }
+                    - route:
+                        id: detour
+                        from:
+                          uri: platform-http:/detour
+                          steps:
+                            - process: { id: detour-read, ref: apiRead }
+                    """.formatted(SECRET));
         application.startAndAwaitReady();
         port = application.port();
         assertThat(application.get("/detour").statusCode()).isEqualTo(403);
@@ -102,52 +102,7 @@ class ApiAccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "GET /api/domains",
-                "GET //api/domains",
-                "GET /api//domains",
-                "GET /api/./domains",
-                "GET /./api/domains",
-                "GET /x/../api/domains",
-                "GET /health/../api/domains",
-                "GET /api/domains/",
-                "GET /API/domains",
-                "GET /Api/Domains",
-                "GET /%61pi/domains",
-                "GET /%2fapi/domains",
-                "GET /api%2fdomains",
-                "GET /%2e/api/domains",
-                "GET /x/%2e%2e/api/domains",
-                "GET /x%2f..%2fapi/domains",
-                "GET /%252e%252e/api/domains",
-                "GET /api;x=y/domains",
-                "GET /;/api/domains",
-                "GET /api/domains;x",
-                "GET \\api\\domains",
-                "GET /x\\..\\api\\domains",
-                "GET /api/domains?x=/health",
-                "GET /api/domains#x",
-                "GET /api/domains%00",
-                "GET /api/domains%20",
-                "GET http://localhost/api/domains",
-                "GET http://localhost/health/../api/domains",
-                "GET /api/own",
-                "GET /api/own/",
-                "GET /api/%6fwn",
-                "HEAD /api/domains",
-                "OPTIONS /api/domains",
-                "OPTIONS *",
-                "TRACE /api/domains",
-                "PATCH /api/domains",
-                "CONNECT /api/domains",
-                "get /api/domains",
-                "FOO /api/domains",
-                "POST /api/resume",
-                "POST /api//resume",
-                "DELETE /api/holds/asmm8",
-                "POST /health/../api/resume"
-            })
+    @MethodSource("io.cptm8.orchestratorm8.api.Spellings#all")
     void without_a_key_no_way_of_writing_a_request_gets_an_answer_of_the_api(String line) {
         var before = database.count("SELECT count(*) FROM orchestratorm8.audit WHERE outcome = 'done'");
         for (var extra : new String[] {
@@ -171,15 +126,7 @@ class ApiAccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "POST /api/resume", "POST //api/resume", "POST /api/./resume", "POST /%61pi/resume", "POST /API/resume",
-                        "GET /api/resume",
-                "DELETE /api/holds/asmm8", "DELETE /api//holds/asmm8", "GET /api/audit", "GET /api//audit",
-                        "GET /api/audit/", "GET /api/%61udit",
-                "GET /api/domains/../audit", "GET /api/x/%2e%2e/audit", "GET /api/AUDIT", "HEAD /api/audit",
-                        "GET http://localhost/api/audit"
-            })
+    @MethodSource("io.cptm8.orchestratorm8.api.Spellings#ofMoreThanAViewerMay")
     void a_small_role_is_not_made_larger_by_another_way_of_writing(String line) {
         for (var extra : new String[] {
             "X-Nothing: 1",
@@ -218,9 +165,12 @@ class ApiAccessTest {
                         .post(path, "{\"scanner\":\"asmm8\",\"reason\":\"" + "x".repeat(20_000) + "\"}")
                         .statusCode())
                 .isEqualTo(413);
-        var head =
-                "POST /api/holds HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nAuthorization: Bearer "
-                        + OPERATOR.key() + "\r\n";
+        var head = "POST /api/holds HTTP/1.1\r\n"
+                + "Host: localhost\r\n"
+                + "Connection: close\r\n"
+                + "Content-Type: application/json\r\n"
+                + "Authorization: Bearer "
+                + OPERATOR.key() + "\r\n";
         assertThat(Raw.sendBytes(
                                 port,
                                 head + "Transfer-Encoding: chunked\r\n\r\n4E20\r\n" + "x".repeat(20_000)
@@ -230,25 +180,7 @@ class ApiAccessTest {
         assertThat(Raw.sendBytes(port, head + "Content-Length: 99999999999999999999\r\n\r\n")
                         .status())
                 .isBetween(400, 413);
-        for (var body : new String[] {
-            "",
-            "{",
-            "[]",
-            "null",
-            "\"asmm8\"",
-            "{}{}",
-            "{\"scanner\":\"asmm8\"}",
-            "{\"reason\":\"x\"}",
-            "{\"scanner\":\"asmm8\",\"reason\":\"x\",\"wo\":\"me\"}",
-            "{\"scanner\":\"asmm8\",\"scanner\":null,\"reason\":\"x\"}",
-            "{\"scanner\":7,\"reason\":\"x\"}",
-            "{\"scanner\":\"asmm8\",\"reason\":\"\"}",
-            "{\"scanner\":\"asmm8\",\"reason\":null}",
-            "{\"scanner\":\"asmm8\",\"reason\":\"a\\u0000b\"}",
-            "{\"scanner\":\"asmm8\",\"reason\":\"\\ud800\"}",
-            "{\"scanner\":\"asmm8\",\"reason\":\"x\",\"until\":\"tomorrow\"}",
-            "{\"scanner\":\"asmm8\",\"reason\":\"x\",\"until\":\"infinity\"}"
-        }) {
+        for (var body : Spellings.wrongBodies()) {
             var answer = as(OPERATOR).post(path, body);
             assertThat(answer.statusCode()).as(body).isEqualTo(400);
             assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
@@ -337,8 +269,8 @@ class ApiAccessTest {
     void refusals_are_in_the_audit_but_no_more_than_so_many_a_minute() {
         var minute = 60_000_000_000L;
         var now = new AtomicLong();
-        var written =
-                "SELECT count(*) FROM orchestratorm8.audit WHERE outcome = 'refused' AND via = 'api' AND who = 'mallory'";
+        var written = "SELECT count(*) FROM orchestratorm8.audit WHERE outcome = 'refused' AND via = 'api' AND who ="
+                + " 'mallory'";
         try (var pool = Databases.pool(application.settings().database())) {
             var log = new RefusalLog(pool, now::get);
             for (int i = 0; i < 3 * RefusalLog.A_MINUTE; i++) {
@@ -354,7 +286,8 @@ class ApiAccessTest {
         as(VIEWER).post("/api/resume", null);
         org.awaitility.Awaitility.await()
                 .until(() -> database.count(
-                                "SELECT count(*) FROM orchestratorm8.audit WHERE outcome = 'refused' AND via = 'api' AND who <> 'mallory'")
+                                "SELECT count(*) FROM orchestratorm8.audit WHERE outcome = 'refused' AND via = 'api'"
+                                        + " AND who <> 'mallory'")
                         > 0);
     }
 

@@ -75,6 +75,31 @@ class WatchRouteTest {
     }
 
     @Test
+    void one_that_is_held_is_started_again_only_when_it_is_resumed() {
+        try (var application = application().startAndAwaitReady();
+                var wire = Wire.to(broker)) {
+            database.ask("SELECT orchestratorm8.hold_scanner('naabum8', 'maintenance', 'ann', 'sql', NULL)");
+            handOver(wire, "asmm8", "naabum8");
+            assertThat(wire.take("qnaabum8", 1)).hasSize(1);
+            await().atMost(LIMIT).until(this::now, List.of("naabum8|stuck|0")::equals);
+            var judged = judged(application);
+            await("two looks more").atMost(LIMIT).until(() -> judged(application) >= judged + 2);
+            assertThat(now()).containsExactly("naabum8|stuck|0");
+            assertThat(database.ask("SELECT why FROM orchestratorm8.ring_now"))
+                    .endsWith("; it is held, and not started again meanwhile");
+
+            database.ask("SELECT orchestratorm8.resume_scanner('naabum8', 'ann', 'sql')");
+
+            assertThat(wire.take("qnaabum8", 1)).hasSize(1);
+            assertThat(events(application, "naabum8", "restart")).isEqualTo(1);
+        }
+    }
+
+    private static double judged(TestApplication application) {
+        return application.metric("database_query_duration_seconds_count", "query_type=\"judge\"");
+    }
+
+    @Test
     void one_that_never_hands_over_is_given_up_after_that() {
         try (var application = application().startAndAwaitReady();
                 var wire = Wire.to(broker)) {
