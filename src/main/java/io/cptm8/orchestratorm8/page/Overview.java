@@ -33,8 +33,12 @@ public final class Overview implements Processor {
     static final Duration FRESH = Duration.ofMillis(900);
 
     private static final Logger LOG = LoggerFactory.getLogger(Overview.class);
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String LIMITS = "SET LOCAL TimeZone = 'UTC'; SET LOCAL statement_timeout = '2s'";
+
+    /** Made when somebody looks, and not at the start. */
+    private static final class Json {
+        private static final ObjectMapper MAPPER = new ObjectMapper();
+    }
 
     private final Clock clock;
     private final DataSource dataSource;
@@ -85,7 +89,7 @@ public final class Overview implements Processor {
             }
         }
         try {
-            return MAPPER.writeValueAsString(state);
+            return Json.MAPPER.writeValueAsString(state);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("maps of texts and numbers are JSON", e);
         }
