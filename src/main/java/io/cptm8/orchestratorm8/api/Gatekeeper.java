@@ -22,6 +22,8 @@ public final class Gatekeeper {
     static final int AT_A_TIME = 8;
 
     private static final String OURS = "orchestratorm8.api";
+    /** It goes on for minutes, keeps no connection, and bounds its viewers by itself. */
+    private static final String STREAM = "watch-overview";
 
     private final Door door;
     private final RefusalLog refused;
@@ -80,13 +82,19 @@ public final class Gatekeeper {
 
     @SuppressWarnings("deprecation") // the way that replaces it is internal to Vert.x
     private void admit(RoutingContext context, Call call) throws Refusal {
+        if (!call.operation().id().equals(STREAM)) {
+            takeSeat(context);
+        }
+        context.setUser(call.asUser());
+        context.next();
+    }
+
+    private void takeSeat(RoutingContext context) throws Refusal {
         if (inside.incrementAndGet() > AT_A_TIME) {
             inside.decrementAndGet();
             throw Refusal.busy("%d requests are being answered, and no more are at a time.".formatted(AT_A_TIME));
         }
         context.addEndHandler(ended -> inside.decrementAndGet());
-        context.setUser(call.asUser());
-        context.next();
     }
 
     private void leftOver(RoutingContext context) {

@@ -81,7 +81,7 @@ public final class LaunchCommand implements Callable<Integer> {
             var services = brought.start(System.out);
             environment.putAll(services);
             System.out.printf(
-                    "Health      http://%1$s:%2$d/health  (and /ready)%nMetrics     http://%1$s:%2$d/metrics%nStop        Ctrl-C%n%n",
+                    "Page        http://%1$s:%2$d/%nHealth      http://%1$s:%2$d/health  (and /ready, /metrics)%nStop        Ctrl-C%n%n",
                     settings.http().host().equals("0.0.0.0")
                             ? "localhost"
                             : settings.http().host(),

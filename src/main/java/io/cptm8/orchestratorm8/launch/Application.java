@@ -133,7 +133,9 @@ public final class Application {
 
     private void prepare(CamelContext context) {
         // Before the first route is there.
-        services.api.gatekeeper().stand(router(context));
+        var router = router(context);
+        services.api.gatekeeper().stand(router);
+        router.get("/api/events").handler(services.events);
         var running = new RunTimeSettings(settings, reader, services::use);
         var desk = new Desk(
                 files,
@@ -176,6 +178,7 @@ public final class Application {
         @Override
         public void beforeStop(BaseMainSupport stopping) {
             LOG.info("Stopping: nothing new is claimed; waiting for the broker's word on what is out.");
+            services.events.close();
             services.broker.rest();
             limits = new EndLimits(
                     settings.dispatch().drain(),

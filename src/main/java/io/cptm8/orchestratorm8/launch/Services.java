@@ -34,6 +34,9 @@ import io.cptm8.orchestratorm8.notify.NoticeMessage;
 import io.cptm8.orchestratorm8.notify.NoticeMeters;
 import io.cptm8.orchestratorm8.notify.NoticeOutcome;
 import io.cptm8.orchestratorm8.notify.Notices;
+import io.cptm8.orchestratorm8.page.Events;
+import io.cptm8.orchestratorm8.page.Overview;
+import io.cptm8.orchestratorm8.page.Page;
 import io.cptm8.orchestratorm8.postgres.Databases;
 import io.cptm8.orchestratorm8.postgres.DueScanners;
 import io.cptm8.orchestratorm8.postgres.listen.ListenSession;
@@ -86,6 +89,7 @@ final class Services implements AutoCloseable {
     final WaitingGauges waitingGauges;
     final RouteFileMeters routeFiles;
     final PrometheusMeterRegistry meters;
+    final Events events;
     final Api api;
     private final Ready ready;
     final Notices notices;
@@ -160,6 +164,10 @@ final class Services implements AutoCloseable {
                 settings.http().requireConsumer());
         names.put("ready", ready);
         names.put("metrics", new Scrape(meters));
+        var overview = new Overview(clock, dataSource, ready, meters);
+        events = new Events(overview);
+        names.put("page", new Page());
+        names.put("overview", overview);
         api = new Api(settings.api().keysFile(), dataSource, new WhyNot(settings.database(), dataSource));
         names.putAll(api.steps());
     }

@@ -56,6 +56,11 @@ class ApiContractTest {
         application.close();
     }
 
+    /** It never ends, and has tests of its own. */
+    private static boolean isStream(Operation operation) {
+        return operation.id().equals("watch-overview");
+    }
+
     private static Operation operation(String id) {
         return CONTRACT.operations().stream()
                 .filter(each -> each.id().equals(id))
@@ -76,6 +81,7 @@ class ApiContractTest {
                 "hold-scanner",
                 client.post("/api/holds", "{\"scanner\":\"asmm8\",\"reason\":\"a change of the platform\"}"));
         for (var id : List.of(
+                "show-overview",
                 "list-domains",
                 "list-scanners",
                 "list-rings",
@@ -97,8 +103,10 @@ class ApiContractTest {
         calls.put("list-audit", client.get("/api/audit"));
 
         assertThat(calls.keySet())
-                .containsExactlyInAnyOrderElementsOf(
-                        CONTRACT.operations().stream().map(Operation::id).toList());
+                .containsExactlyInAnyOrderElementsOf(CONTRACT.operations().stream()
+                        .filter(each -> !isStream(each))
+                        .map(Operation::id)
+                        .toList());
         for (var each : calls.entrySet()) {
             assertThat(schema.faults(operation(each.getKey()), each.getValue()))
                     .as(each.getKey())
@@ -128,7 +136,8 @@ class ApiContractTest {
             inFile.add(route.group(1) + " " + route.group(3) + " " + route.group(2));
         }
         var inContract = new TreeSet<String>();
-        CONTRACT.operations()
+        CONTRACT.operations().stream()
+                .filter(each -> !isStream(each))
                 .forEach(
                         each -> inContract.add(each.id() + " " + each.method() + " /" + String.join("/", each.path())));
 

@@ -58,15 +58,25 @@ class HttpTest {
             assertThat(json(ready.body()).at("/checks/rabbitmq").asText()).isEqualTo("healthy");
             assertOfNow(asked, json(ready.body()));
 
-            for (var path : new String[] {"/health", "/ready", "/metrics"}) {
+            for (var path : new String[] {"/health", "/ready", "/metrics", "/", "/page/app.js"}) {
                 for (var method : new String[] {"POST", "PUT", "DELETE", "PATCH"}) {
                     assertThat(application.send(method, path).statusCode())
                             .as(method + " " + path)
                             .isEqualTo(405);
                 }
             }
-            for (var path :
-                    new String[] {"/", "/healthz", "/ready/x", "/q/dev", "/observe/info", "/metrics/../routes"}) {
+            assertThat(application.send("HEAD", "/").statusCode()).isEqualTo(200);
+            for (var path : new String[] {
+                "/index.html",
+                "/page",
+                "/page/",
+                "/page/..%2foverview.sql",
+                "/healthz",
+                "/ready/x",
+                "/q/dev",
+                "/observe/info",
+                "/metrics/../routes"
+            }) {
                 assertThat(application.get(path).statusCode()).as(path).isEqualTo(404);
             }
         }

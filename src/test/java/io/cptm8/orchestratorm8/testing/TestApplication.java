@@ -208,6 +208,11 @@ public final class TestApplication implements AutoCloseable {
         return application;
     }
 
+    /** Of its HTTP server, without a slash at the end. */
+    public String address() {
+        return "http://127.0.0.1:" + port;
+    }
+
     public int port() {
         return port;
     }
@@ -220,7 +225,7 @@ public final class TestApplication implements AutoCloseable {
     public HttpResponse<String> send(String method, String path) {
         try {
             return HTTP.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    HttpRequest.newBuilder(URI.create(address() + path))
                             .method(method, HttpRequest.BodyPublishers.noBody())
                             .timeout(Duration.ofSeconds(20))
                             .build(),

@@ -1,0 +1,40 @@
+// Elements from data. Text is always text: nothing that comes from the server is read as markup.
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+function fill(element, attributes, children) {
+  for (const [name, value] of Object.entries(attributes ?? {})) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? '' : value);
+  }
+  for (const child of children.flat(Infinity)) {
+    if (child === undefined || child === null || child === false) continue;
+    element.append(child instanceof Node ? child : document.createTextNode(String(child)));
+  }
+  return element;
+}
+
+export const h = (tag, attributes, ...children) => fill(document.createElement(tag), attributes, children);
+
+export const s = (tag, attributes, ...children) => fill(document.createElementNS(SVG, tag), attributes, children);
+
+export const at = (id) => document.getElementById(id);
+
+/** Replaces what an element holds; what had the focus has it afterwards, when there is one with the same data-key. */
+export function show(element, ...children) {
+  const key = element.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
+  element.replaceChildren(...children.flat(Infinity).filter((child) => child));
+  if (key !== undefined) {
+    [...element.querySelectorAll('[data-key]')].find((each) => each.dataset.key === key)?.focus();
+  }
+}
+
+/** A table with a caption; a narrow screen scrolls it, by keyboard too. */
+export function table(caption, heads, rows, options = {}) {
+  return h('div', { class: 'scroll', role: 'region', 'aria-label': caption, tabindex: '0' },
+    h('table', {},
+      h('caption', { class: options.captionShown ? undefined : 'unseen' }, caption),
+      h('thead', {}, h('tr', {}, heads.map((head) => h('th', { scope: 'col', class: head.class }, head.text ?? head)))),
+      h('tbody', {}, rows)));
+}
