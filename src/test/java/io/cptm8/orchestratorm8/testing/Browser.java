@@ -140,12 +140,10 @@ public final class Browser implements AutoCloseable {
 
     @SuppressWarnings("unchecked")
     private List<String> violations(String rules) {
-        return (List<String>) driver.executeAsyncScript(
-                """
+        return (List<String>) driver.executeAsyncScript("""
                 const done = arguments[0];
                 axe.run(%s).then((found) => done(found.violations.flatMap(
-                    (each) => each.nodes.map((node) => each.id + ': ' + node.target + ': ' + node.failureSummary))), (e) => done([String(e)]))"""
-                        .formatted(rules));
+                    (each) => each.nodes.map((node) => each.id + ': ' + node.target + ': ' + node.failureSummary))), (e) => done([String(e)]))""".formatted(rules));
     }
 
     private static String axe() {
