@@ -24,7 +24,7 @@ class SettingsChangeTest {
 
     static {
         for (var pair : """
-                reload false, database.connect-timeout 6s, database.host other, database.name other, database.pool.idle 9
+                api.keys-file other, reload false, database.connect-timeout 6s, database.host other, database.name other, database.pool.idle 9
                 database.pool.lifetime 6m, database.pool.maximum 24, database.port 5433, database.query-timeout 31s
                 database.schema other, dispatch.attempts 19, dispatch.batch 999, dispatch.confirm-timeout 11s, dispatch.lanes 3
                 dispatch.lease 61s, dispatch.look-again 21ms, dispatch.retry-delay 2s, dispatch.retry-maximum 6m
