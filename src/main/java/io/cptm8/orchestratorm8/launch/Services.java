@@ -52,6 +52,7 @@ import io.cptm8.orchestratorm8.ring.NextRound;
 import io.cptm8.orchestratorm8.ring.Recovered;
 import io.cptm8.orchestratorm8.ring.Restarted;
 import io.cptm8.orchestratorm8.ring.RingMeters;
+import io.cptm8.orchestratorm8.ring.SecondToken;
 import io.cptm8.orchestratorm8.ring.Surplus;
 import io.cptm8.orchestratorm8.scanner.NextFire;
 import io.cptm8.orchestratorm8.scanner.ScannerStates;
@@ -198,6 +199,7 @@ final class Services implements AutoCloseable {
         names.put("hopEvent", new HopEvent(ringMeters, notices::tell));
         names.put("nextRound", new NextRound());
         names.put("surplus", new Surplus(topology::take));
+        names.put("secondToken", new SecondToken(topology::intercept, dataSource, ringMeters, notices::tell));
         names.put("restarted", new Restarted(notices::tell));
         names.put("recovered", new Recovered(ringMeters, notices::tell));
         names.put("bytesOnly", new BytesOnly());

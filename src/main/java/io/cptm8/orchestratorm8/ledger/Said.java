@@ -17,7 +17,7 @@ import java.util.Set;
  * @param words what it says to people; empty
  * @param at the time in it, as it stands there; empty
  */
-record Said(String source, String status, String words, String at) {
+public record Said(String source, String status, String words, String at) {
 
     /** Bytes. A hand-over has some hundreds; what is larger is counted and not looked into. */
     static final int LARGEST = 1024 * 1024;
@@ -42,7 +42,7 @@ record Said(String source, String status, String words, String at) {
             .build();
 
     /** Reads it as a stream, and never throws: what cannot be read says nothing. */
-    static Said in(Object body) {
+    public static Said in(Object body) {
         if (!(body instanceof byte[] bytes) || bytes.length > LARGEST) {
             return NOTHING;
         }

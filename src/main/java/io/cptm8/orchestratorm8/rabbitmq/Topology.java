@@ -8,6 +8,7 @@ import io.cptm8.orchestratorm8.scanner.Scanner;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /** Declares what a scanner needs on the broker: its exchange, its queue with exactly its arguments, its bindings. */
 public final class Topology {
@@ -109,6 +110,11 @@ public final class Topology {
         var taken = new boolean[1];
         inChannel(queue, channel -> taken[0] = channel.basicGet(queue, true) != null);
         return taken[0];
+    }
+
+    /** Takes the next message that comes into a queue, if it is wanted, before its other consumers. */
+    public Interception intercept(String queue, Predicate<byte[]> wanted) throws IOException {
+        return Interception.before(broker, queue, wanted);
     }
 
     /**

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cptm8.orchestratorm8.testing.BrokerAddress;
+import io.cptm8.orchestratorm8.testing.RealRabbitMq;
 import io.cptm8.orchestratorm8.testing.TestApplication;
 import io.cptm8.orchestratorm8.testing.TestBroker;
 import io.cptm8.orchestratorm8.testing.TestDatabase;
 import io.cptm8.orchestratorm8.testing.Wire;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,6 +214,53 @@ class OneTokenTest {
     /** The ring that rests. */
     private String rest() {
         return database.ask("SELECT name FROM orchestratorm8.scanner WHERE round_at IS NOT NULL");
+    }
+
+    @Test
+    @RealRabbitMq
+    void of_two_tokens_that_do_not_meet_the_later_one_is_taken_before_the_next_scanner_has_it() throws IOException {
+        try (var application = application();
+                var wire = Wire.to(broker)) {
+            insert("first");
+            awaitRequest("first", "done accepted");
+            wire.take("qasmm8", 1);
+            handOver(wire, "asmm8", "naabum8");
+            wire.take("qnaabum8", 1);
+            handOver(wire, "katanam8", "num8");
+            wire.take("qnum8", 1);
+            await().atMost(LIMIT).until(this::now, List.of("naabum8", "num8")::equals);
+            var scanner = new LinkedBlockingQueue<String>();
+            wire.channel()
+                    .basicConsume(
+                            "qasmm8",
+                            true,
+                            (tag, message) -> scanner.add(new String(message.getBody(), StandardCharsets.UTF_8)),
+                            tag -> {});
+
+            awaitConsumers(wire, 2);
+            handOver(wire, "stranger", "asmm8");
+            await("what another sends goes on to the scanner").atMost(LIMIT).until(() -> scanner.size() == 1);
+            // It is one more token, and later than both: num8's is the later one again when it is gone.
+            database.execute(
+                    "UPDATE orchestratorm8.hop SET ended_at = now(), status = 'merged' WHERE scanner = 'asmm8' AND ended_at IS NULL");
+            awaitConsumers(wire, 2);
+            handOver(wire, "num8", "asmm8");
+
+            await().atMost(LIMIT).until(this::now, List.of("naabum8")::equals);
+            assertThat(scanner).as("what the scanner has had").hasSize(1);
+            assertThat(wire.depth("qasmm8")).isZero();
+            assertThat(database.ask("SELECT outcome FROM orchestratorm8.run ORDER BY id DESC LIMIT 1"))
+                    .isEqualTo("merged");
+            awaitConsumers(wire, 1);
+            assertThat(application.metric("orchestratorm8_hop_events_total", "event=\"merge\""))
+                    .isEqualTo(1);
+        }
+    }
+
+    private static void awaitConsumers(Wire wire, int count) {
+        await(count + " consumers of qasmm8")
+                .atMost(LIMIT)
+                .until(() -> wire.channel().consumerCount("qasmm8") == count);
     }
 
     @Test

@@ -14,7 +14,10 @@ final class RingModel {
     static final List<String> SCANNERS = List.of("asmm8", "naabum8", "katanam8", "num8");
 
     /** What a scanner hands over: said to the next, and heard by the ledger, or not. */
-    record Said(int scanner, int times, boolean heard, boolean heardAgain) {}
+    record Said(int scanner, int times, boolean heard, boolean heardAgain, boolean taken) {}
+
+    /** Minutes. */
+    static final int LONGEST_HOP = 360;
 
     private static final int NONE = -1;
 
@@ -23,6 +26,9 @@ final class RingModel {
     private final int[] left = new int[SCANNERS.size()];
     private final boolean[] swallows = new boolean[SCANNERS.size()];
     private final boolean[] redelivered = new boolean[SCANNERS.size()];
+    /** Before whom what this scanner hands over is taken; NONE: nobody's. */
+    private int intercepted = NONE;
+
     int lost;
     int dropped;
     int rounds;
@@ -34,6 +40,15 @@ final class RingModel {
 
     boolean isWaiting(int scanner) {
         return waiting[scanner];
+    }
+
+    /** @param giver what it hands over next is taken, once; -1: nobody's */
+    void intercept(int giver) {
+        intercepted = giver;
+    }
+
+    int intercepted() {
+        return intercepted;
     }
 
     void takeOut(int scanner) {
@@ -87,7 +102,7 @@ final class RingModel {
         swallows[scanner] = chance < 8;
         redelivered[scanner] = chance >= 8 && chance < 16;
         var slow = chance >= 16 && chance < 24;
-        left[scanner] = slow ? 60 + random.nextInt(300) : 15 + random.nextInt(11);
+        left[scanner] = slow ? 60 + random.nextInt(LONGEST_HOP - 60) : 15 + random.nextInt(11);
     }
 
     private void end(int scanner, boolean faults, List<Said> said) {
@@ -103,12 +118,16 @@ final class RingModel {
         }
         var chance = faults ? random.nextInt(1000) : 999;
         var times = chance < 8 ? 2 : 1;
-        for (var i = 0; i < times; i++) {
+        var taken = scanner == intercepted ? 1 : 0;
+        if (taken == 1) {
+            intercepted = NONE;
+        }
+        for (var i = taken; i < times; i++) {
             publish((scanner + 1) % SCANNERS.size());
         }
         if (scanner == SCANNERS.size() - 1) {
             rounds++;
         }
-        said.add(new Said(scanner, times, chance < 8 || chance >= 16, chance >= 16 && chance < 66));
+        said.add(new Said(scanner, times, chance < 8 || chance >= 16, chance >= 16 && chance < 66, taken == 1));
     }
 }

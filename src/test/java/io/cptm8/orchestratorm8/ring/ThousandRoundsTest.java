@@ -4,6 +4,7 @@ import static io.cptm8.orchestratorm8.testing.PreparedDatabase.ringScanner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cptm8.orchestratorm8.testing.PreparedDatabase;
+import io.cptm8.orchestratorm8.testing.SqlFile;
 import io.cptm8.orchestratorm8.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,6 +23,8 @@ class ThousandRoundsTest {
     /** Between two looks of the watch. */
     private static final int MINUTES = 5;
 
+    private static final String SECOND_TOKEN = SqlFile.named("second-token").text();
+
     private final TestDatabase database = TestDatabase.fresh();
 
     @AutoClose
@@ -35,6 +38,9 @@ class ThousandRoundsTest {
     private final RingModel ring = new RingModel(7);
     private Connection session;
     private int messages;
+    private int taken = -1;
+    private String since;
+    private int intercepted;
     private int restarts;
     private int givenUp;
     private int merges;
@@ -70,6 +76,9 @@ class ThousandRoundsTest {
                 "UPDATE orchestratorm8.hop SET begun_at = begun_at - interval '%1$d min', restarted_at = restarted_at - interval '%1$d min' WHERE ended_at IS NULL"
                         .formatted(MINUTES));
         for (var said : ring.pass(MINUTES, faults)) {
+            if (said.taken()) {
+                taken = said.scanner();
+            }
             for (var i = 0; said.heard() && i < said.times() + (said.heardAgain() ? 1 : 0); i++) {
                 var id = ++messages - (i == said.times() ? 1 : 0);
                 var next = RingModel.SCANNERS.get((said.scanner() + 1) % RingModel.SCANNERS.size());
@@ -105,6 +114,25 @@ class ThousandRoundsTest {
         }
     }
 
+    /** What SecondToken does at each tick. */
+    private void second() throws SQLException {
+        if (taken >= 0) {
+            ask(
+                    "SELECT orchestratorm8.intercepted(?, ?, ?::timestamptz), 1",
+                    RingModel.SCANNERS.get(taken),
+                    RingModel.SCANNERS.get((taken + 1) % RingModel.SCANNERS.size()),
+                    since);
+            intercepted++;
+            taken = -1;
+        }
+        var rows = ask("SELECT giver, asked_at::text FROM (" + SECOND_TOKEN + ") AS second");
+        var giver = rows.isEmpty() ? -1 : RingModel.SCANNERS.indexOf(rows.get(0)[0]);
+        if (giver != ring.intercepted()) {
+            ring.intercept(giver);
+            since = rows.isEmpty() ? null : rows.get(0)[1];
+        }
+    }
+
     /** What the ring's start does when a domain has changed. */
     private void start() throws SQLException {
         if (ask("SELECT count(*), 1 FROM orchestratorm8.ring_now").get(0)[0].equals("0")) {
@@ -122,12 +150,15 @@ class ThousandRoundsTest {
     @Test
     void the_ring_never_stops_for_good_and_has_one_token_in_the_end() throws SQLException {
         session = database.connect();
+        execute("SET search_path = orchestratorm8, public");
         session.setAutoCommit(false);
         var ticks = 0;
         var several = 0;
         var most = 0;
         var none = 0;
         var longestNone = 0;
+        var severalNow = 0;
+        var longestSeveral = 0;
         while (ring.rounds < ROUNDS) {
             ticks++;
             start();
@@ -139,16 +170,21 @@ class ThousandRoundsTest {
             // the queue keeps it.
             if (ticks % 3000 < 2700) {
                 watch();
+                second();
+            } else {
+                ring.intercept(-1);
             }
             var tokens = ring.tokens().size();
             most = Math.max(most, tokens);
             several += tokens > 1 ? 1 : 0;
+            severalNow = tokens > 1 ? severalNow + 1 : 0;
+            longestSeveral = Math.max(longestSeveral, ticks % 3000 < 2700 ? severalNow : 0);
             none = tokens == 0 ? none + 1 : 0;
             longestNone = Math.max(longestNone, none);
             assertThat(none * MINUTES).as("minutes without a token").isLessThan(4 * 24 * 60);
         }
         System.out.printf(
-                "%d rounds in %d days: %d messages lost, %d dropped by a full queue; %d restarts, %d given up, %d taken out; more than one token for %.1f %% of the time, %d at most; none for %d min at most%n",
+                "%d rounds in %d days: %d messages lost, %d dropped by a full queue; %d restarts, %d given up, %d taken out, %d before they came; more than one token for %.1f %% of the time, for %d min at most, and %d at most; none for %d min at most%n",
                 ring.rounds,
                 (long) ticks * MINUTES / 1440,
                 ring.lost,
@@ -156,9 +192,14 @@ class ThousandRoundsTest {
                 restarts,
                 givenUp,
                 merges,
+                intercepted,
                 100.0 * several / ticks,
+                longestSeveral * MINUTES,
                 most,
                 longestNone * MINUTES);
+        assertThat(longestSeveral * MINUTES)
+                .as("minutes with more than one token")
+                .isLessThanOrEqualTo(RingModel.LONGEST_HOP);
         assertThat(ring.lost).isPositive();
         assertThat(restarts).isPositive();
         assertThat(merges).isPositive();
@@ -168,6 +209,7 @@ class ThousandRoundsTest {
             start();
             pass(false);
             watch();
+            second();
         }
         assertThat(ring.tokens()).hasSize(1);
         assertThat(ask("SELECT scanner, 1 FROM orchestratorm8.ring_now").stream()
