@@ -226,7 +226,7 @@ class OneTokenTest {
             wire.take("qasmm8", 1);
             handOver(wire, "asmm8", "naabum8");
             wire.take("qnaabum8", 1);
-            handOver(wire, "katanam8", "num8");
+            handOver(wire, "stranger", "num8");
             wire.take("qnum8", 1);
             await().atMost(LIMIT).until(this::now, List.of("naabum8", "num8")::equals);
             var scanner = new LinkedBlockingQueue<String>();
