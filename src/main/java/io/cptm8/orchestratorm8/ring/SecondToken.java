@@ -6,10 +6,12 @@ import io.cptm8.orchestratorm8.notify.Notice;
 import io.cptm8.orchestratorm8.rabbitmq.Interception;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
@@ -30,8 +32,11 @@ public final class SecondToken implements Processor {
         Interception intercept(String queue, Predicate<byte[]> wanted) throws IOException;
     }
 
-    /** @param looks after it has taken the message */
-    private record Stand(Map<?, ?> row, Interception interception, AtomicInteger looks) {
+    /**
+     * @param looks after it has taken the message
+     * @param until by {@link System#nanoTime}, while nobody has looked again; whoever leads no more, or has no database, takes nothing
+     */
+    private record Stand(Map<?, ?> row, Interception interception, AtomicInteger looks, AtomicLong until) {
 
         private boolean isFor(Map<?, ?> other) {
             return other != null
@@ -76,6 +81,7 @@ public final class SecondToken implements Processor {
                 stand.interception().close();
                 stands.remove(ring);
             }
+            stand.until().set(later());
         }
         wanted.keySet().removeAll(stands.keySet());
         wanted.forEach(this::stand);
@@ -83,18 +89,20 @@ public final class SecondToken implements Processor {
 
     private void stand(String ring, Map<?, ?> row) {
         var giver = (String) row.get("giver");
+        var until = new AtomicLong(later());
         try {
-            stands.put(
-                    ring,
-                    new Stand(
-                            row,
-                            queues.intercept(
-                                    (String) row.get("queue"),
-                                    body -> Said.in(body).source().equals(giver)),
-                            new AtomicInteger()));
+            var interception = queues.intercept(
+                    (String) row.get("queue"),
+                    body -> Said.in(body).source().equals(giver) && System.nanoTime() - until.get() < 0);
+            stands.put(ring, new Stand(row, interception, new AtomicInteger(), until));
         } catch (IOException e) {
             LOG.debug("Nobody can stand before {}: {}", row.get("queue"), e.getMessage());
         }
+    }
+
+    /** Three looks. */
+    private static long later() {
+        return System.nanoTime() + Duration.ofSeconds(15).toNanos();
     }
 
     /** Or it was not heard in a minute: then the hop that handed it over is late, and is forgotten for the other token. */
