@@ -61,11 +61,11 @@ class RabbitNodeTest {
 
             node.setMemoryAlarm(true);
             wire.publish("", "q", "held");
-            assertThat(blocked.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(blocked.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(wire.connection().isOpen()).isTrue();
 
             node.setMemoryAlarm(false);
-            assertThat(unblocked.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(unblocked.await(60, TimeUnit.SECONDS)).isTrue();
             wire.awaitDepth("q", 1);
         }
     }
