@@ -11,8 +11,7 @@ WITH scanners AS (
         SELECT count(*) AS parked FROM (
             SELECT FROM request r WHERE r.scanner = s.name AND r.state = 'parked' LIMIT 10001) f) p
 ), rings AS (
-    -- A column that only later versions of the schema have is asked for by name.
-    SELECT s.ring, (SELECT to_jsonb(first) ->> 'round_at' FROM scanner first WHERE first.name = s.ring) AS round_at
+    SELECT s.ring, (SELECT first.round_at FROM scanner first WHERE first.name = s.ring) AS round_at
     FROM (SELECT DISTINCT ring FROM scanner WHERE ring IS NOT NULL) s
 )
 SELECT json_build_object(

@@ -1,9 +1,7 @@
 package io.cptm8.orchestratorm8.ledger;
 
 import io.cptm8.orchestratorm8.dispatch.Token;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.cptm8.orchestratorm8.postgres.Statements;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +9,6 @@ import javax.sql.DataSource;
 
 /** Where the ledger has the tokens of a ring. */
 public final class LedgerPlaces implements Token.Places {
-
-    private static final String SQL = sql();
 
     private final DataSource dataSource;
 
@@ -23,8 +19,7 @@ public final class LedgerPlaces implements Token.Places {
     @Override
     public List<Token.Place> of(String scanner) throws SQLException {
         try (var connection = dataSource.getConnection();
-                var statement = connection.prepareStatement(SQL)) {
-            statement.setString(1, scanner);
+                var statement = Statements.prepare(connection, "/sql/tokens.sql", scanner)) {
             try (var rows = statement.executeQuery()) {
                 var places = new ArrayList<Token.Place>();
                 while (rows.next()) {
@@ -42,14 +37,6 @@ public final class LedgerPlaces implements Token.Places {
                 var statement = connection.prepareStatement("SELECT adopt(?)")) {
             statement.setString(1, scanner);
             statement.execute();
-        }
-    }
-
-    private static String sql() {
-        try (var stream = LedgerPlaces.class.getResourceAsStream("/sql/tokens.sql")) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

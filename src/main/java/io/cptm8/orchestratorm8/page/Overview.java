@@ -4,10 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.cptm8.orchestratorm8.http.Ready;
+import io.cptm8.orchestratorm8.postgres.Statements;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -116,23 +114,16 @@ public final class Overview implements Processor {
     private String platform() throws SQLException {
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            try (var statement = connection.createStatement()) {
-                statement.execute(LIMITS);
-                try (var answer = statement.executeQuery(text())) {
+            try (var limits = connection.createStatement();
+                    var statement = Statements.prepare(connection, "/page/overview.sql")) {
+                limits.execute(LIMITS);
+                try (var answer = statement.executeQuery()) {
                     answer.next();
                     return answer.getString(1);
                 }
             } finally {
                 connection.rollback();
             }
-        }
-    }
-
-    private static String text() {
-        try (var stream = Overview.class.getResourceAsStream("/page/overview.sql")) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
