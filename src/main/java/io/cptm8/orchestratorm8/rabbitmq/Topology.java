@@ -7,6 +7,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import io.cptm8.orchestratorm8.scanner.Scanner;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
@@ -22,6 +23,7 @@ public final class Topology {
     public static final String OWN_VALUE = "orchestratorm8";
 
     private final Broker broker;
+    private final Map<String, Scanner> declared = new ConcurrentHashMap<>();
 
     public Topology(Broker broker) {
         this.broker = broker;
@@ -32,6 +34,7 @@ public final class Topology {
      * @throws IOException the broker is away; worth another try
      */
     public void declare(Scanner scanner) throws IOException {
+        declared.put(scanner.name(), scanner);
         inChannel(scanner.queue(), channel -> {
             channel.exchangeDeclare(scanner.exchange(), BuiltinExchangeType.TOPIC, true);
             channel.queueDeclare(scanner.queue(), true, false, false, scanner.queueArguments());
@@ -39,6 +42,15 @@ public final class Topology {
                 channel.queueBind(scanner.queue(), scanner.exchange(), binding);
             }
         });
+    }
+
+    /** The same for one that was declared before, as it was then. */
+    public void declareAgain(String scanner) throws IOException {
+        var known = declared.get(scanner);
+        if (known == null) {
+            throw new IOException("no file declares " + scanner);
+        }
+        declare(known);
     }
 
     /** Declares an exchange that no scanner's file names, but that others expect. */

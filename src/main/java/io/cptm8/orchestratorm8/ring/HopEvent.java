@@ -7,18 +7,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says what judge.sql found of a hop, if it is something new, as the header {@code event}, a log line and a count. A restart gets the
- * headers of its message: the scanner's routing key, and a message id of run, scanner and count.
+ * Says what judge.sql found of a hop, if it is something new, as the header {@code event}, a log line, a notice and a count. A restart gets the
+ * headers of its message: the scanner's routing key, and a message id of run, scanner and count; {@link Restarted} says it.
  */
 public final class HopEvent implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(HopEvent.class);
+
+    /** Header of a restart: what is said of it, to which {@link Restarted} adds what the broker does. */
+    static final String TEXT = "text";
 
     private final RingMeters meters;
     private final Consumer<Notice> notices;
@@ -41,7 +43,6 @@ public final class HopEvent implements Processor {
         var row = (Map<?, ?>) rows.get(0);
         var scanner = (String) row.get("scanner");
         var restarts = ((Number) row.get("restarts")).intValue();
-        var most = message.getHeader("restarts", Integer.class);
         meters.event(scanner, event);
         var place = "%s is %s in run %s of ring %s".formatted(scanner, "%s", row.get("run"), row.get("ring"));
         var times = "at work for %s, usually %s: %s"
@@ -53,35 +54,40 @@ public final class HopEvent implements Processor {
                         place.formatted("late"),
                         times,
                         Minutes.of(2 * ((Number) row.get("patience")).doubleValue()));
-            case "stuck" -> {
-                var text = "%s, %s. %s".formatted(place.formatted("stuck"), times, next(message, restarts, most));
-                LOG.warn(text);
-                tell(Kind.STUCK, scanner, text);
-            }
+            case "stuck" ->
+                tell(
+                        Kind.STUCK,
+                        scanner,
+                        "%s, %s. It is not started again while that is so.".formatted(place.formatted("stuck"), times));
             case "restart" -> {
                 message.setHeader(PublishHeaders.ROUTING_KEY, row.get("key"));
                 message.setHeader(
                         PublishHeaders.MESSAGE_ID, "run:%s:%s:%d".formatted(row.get("run"), scanner, restarts));
-                var text = "%s, for the %d. time of %d at most."
-                        .formatted(place.formatted("started again"), restarts, most);
-                LOG.warn(text);
-                tell(Kind.RESTARTED, scanner, text);
+                // Said when it is known what the broker does with it.
+                message.setHeader(
+                        TEXT,
+                        "%s, for the %d. time of %d at most; %s"
+                                .formatted(
+                                        place.formatted("started again"),
+                                        restarts,
+                                        message.getHeader("restarts", Integer.class),
+                                        times));
             }
-            case "merge", "merged" -> {
-                var text = "%s: %s, and one token is enough.%s"
-                        .formatted(
-                                place.formatted("one too many"),
-                                row.get("why"),
-                                event.equals("merge") ? " Its start is taken out of the queue." : "");
-                LOG.warn(text);
-                tell(Kind.MERGED, scanner, text);
-            }
+            case "merge", "merged" ->
+                tell(
+                        Kind.MERGED,
+                        scanner,
+                        "%s: %s, and one token is enough.%s"
+                                .formatted(
+                                        place.formatted("one too many"),
+                                        row.get("why"),
+                                        event.equals("merge") ? " Its start is taken out of the queue." : ""));
             default -> {
                 var text =
                         "%s after %d starts more, %s. Nothing goes on in this run. Look at %s and its log; the ring starts again with the next change or schedule."
                                 .formatted(place.formatted("given up"), restarts, times, scanner);
                 LOG.error(text);
-                tell(Kind.GIVEN_UP, scanner, text);
+                notices.accept(new Notice.OfHop(Kind.GIVEN_UP, scanner, text));
             }
         }
         message.setHeader("scanner", scanner);
@@ -89,14 +95,7 @@ public final class HopEvent implements Processor {
     }
 
     private void tell(Kind kind, String scanner, String text) {
+        LOG.warn(text);
         notices.accept(new Notice.OfHop(kind, scanner, text));
-    }
-
-    private static String next(Message message, int restarts, int most) {
-        if (!Long.valueOf(0).equals(message.getHeader("waiting", Long.class))
-                || Boolean.TRUE.equals(message.getHeader(HopLook.HELD))) {
-            return "It is not started again while that is so.";
-        }
-        return restarts < most ? "It is started again now." : "It is not started again.";
     }
 }

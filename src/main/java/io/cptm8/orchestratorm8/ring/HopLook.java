@@ -48,7 +48,7 @@ public final class HopLook implements Processor {
             message.setHeader("waiting", mayBeHeld(depth) && !second ? UNKNOWN : depth.waiting());
             message.setHeader("words", words(scanner, queue, depth, ((Number) row.get("minutes")).intValue()));
         } catch (TopologyException missing) {
-            // Nothing waits there; a start of it comes back unroutable, and says so.
+            // Nothing waits there; a start of it comes back unroutable, and the queue is declared then.
             message.setHeader("waiting", 0L);
             message.setHeader("words", missing.getMessage());
         } catch (IOException away) {
@@ -80,8 +80,8 @@ public final class HopLook implements Processor {
             return "a start waits in %s behind one that %s has not acknowledged".formatted(queue, scanner);
         }
         return minutes < CONSUMER_TIMEOUT_MINUTES
-                ? "%s has taken its start from %s".formatted(scanner, queue)
-                : "%s has taken its start from %s, for longer than RabbitMQ usually waits for an acknowledgement (30 min): one that is not acknowledged is delivered again"
-                        .formatted(scanner, queue);
+                ? "no start waits in %s, so %s works on it, or it was lost".formatted(queue, scanner)
+                : "no start waits in %s, so %s works on it, or it was lost; for longer than RabbitMQ usually waits for an acknowledgement (30 min): one that is not acknowledged is delivered again"
+                        .formatted(queue, scanner);
     }
 }

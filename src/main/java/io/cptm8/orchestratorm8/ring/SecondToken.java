@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.apache.camel.Exchange;
@@ -34,7 +35,7 @@ public final class SecondToken implements Processor {
 
     /**
      * @param looks after it has taken the message
-     * @param until by {@link System#nanoTime}, while nobody has looked again; whoever leads no more, or has no database, takes nothing
+     * @param until in the time of {@link #nanos}, while nobody has looked again; whoever leads no more, or has no database, takes nothing
      */
     private record Stand(Map<?, ?> row, Interception interception, AtomicInteger looks, AtomicLong until) {
 
@@ -58,13 +59,17 @@ public final class SecondToken implements Processor {
     private final DataSource ledger;
     private final RingMeters meters;
     private final Consumer<Notice> notices;
+    private final LongSupplier nanos;
     private final Map<String, Stand> stands = new HashMap<>();
 
-    public SecondToken(Queues queues, DataSource ledger, RingMeters meters, Consumer<Notice> notices) {
+    /** @param nanos as {@link System#nanoTime} */
+    public SecondToken(
+            Queues queues, DataSource ledger, RingMeters meters, Consumer<Notice> notices, LongSupplier nanos) {
         this.queues = queues;
         this.ledger = ledger;
         this.meters = meters;
         this.notices = notices;
+        this.nanos = nanos;
     }
 
     @Override
@@ -93,7 +98,7 @@ public final class SecondToken implements Processor {
         try {
             var interception = queues.intercept(
                     (String) row.get("queue"),
-                    body -> Said.in(body).source().equals(giver) && System.nanoTime() - until.get() < 0);
+                    body -> Said.in(body).source().equals(giver) && nanos.getAsLong() - until.get() < 0);
             stands.put(ring, new Stand(row, interception, new AtomicInteger(), until));
         } catch (IOException e) {
             LOG.debug("Nobody can stand before {}: {}", row.get("queue"), e.getMessage());
@@ -101,8 +106,8 @@ public final class SecondToken implements Processor {
     }
 
     /** Three looks. */
-    private static long later() {
-        return System.nanoTime() + Duration.ofSeconds(15).toNanos();
+    private long later() {
+        return nanos.getAsLong() + Duration.ofSeconds(15).toNanos();
     }
 
     /** Or it was not heard in a minute: then the hop that handed it over is late, and is forgotten for the other token. */

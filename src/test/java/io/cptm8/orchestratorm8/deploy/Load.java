@@ -17,10 +17,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** A thousand new domains a second, and what arrives in queues, by message_id and with its time. */
+/** Two hundred new domains a second, and what arrives in queues, by message_id and with its time. */
 final class Load implements AutoCloseable {
 
-    private static final int BATCH = 100;
+    private static final int BATCH = 20;
     private static final Pattern DOMAIN = Pattern.compile("load(\\d+)\\.example");
 
     /** What came out of one queue. */

@@ -33,9 +33,12 @@ class OneTokenTest {
     private Path home;
 
     private TestApplication application() {
-        return new TestApplication(home, database, broker)
-                .set("ring.clock-skew", "0")
-                .startAndAwaitReady();
+        return everySecond().set("ring.clock-skew", "0").startAndAwaitReady();
+    }
+
+    /** The watch looks so often. */
+    private TestApplication everySecond() {
+        return new TestApplication(home, database, broker).edit("routes/watch.yaml", "0/5 * * * * ?", "* * * * * ?");
     }
 
     private static void handOver(Wire wire, String source, String next, String time) {
@@ -129,7 +132,7 @@ class OneTokenTest {
             await().atMost(LIMIT).until(() -> now().size() == 2);
 
             await("two looks of the watch")
-                    .during(Duration.ofSeconds(11))
+                    .during(Duration.ofSeconds(3))
                     .atMost(LIMIT)
                     .until(() -> request("second").equals("waiting ring busy"));
             assertThat(application.get("/ready").statusCode()).isEqualTo(200);
@@ -173,7 +176,7 @@ class OneTokenTest {
 
     @Test
     void a_ring_that_hands_over_to_us_rests_and_goes_on_while_a_domain_is_enabled() {
-        var resting = new TestApplication(home, database, broker)
+        var resting = everySecond()
                 .edit(
                         "routes/scanners/num8.yaml",
                         "value: asmm8 }",

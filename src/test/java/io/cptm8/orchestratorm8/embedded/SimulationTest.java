@@ -44,7 +44,6 @@ class SimulationTest {
 
             tell(broker, Conduct.STALL, "naabum8");
             awaitLine(log, "naabum8 is late in run 1 of ring asmm8, ");
-            awaitLine(log, "naabum8 is stuck in run 1 of ring asmm8, ");
             awaitLine(log, "naabum8 is started again in run 1 of ring asmm8, ");
             tell(broker, Conduct.NORMAL);
             awaitLine(log, "naabum8 has recovered: run 1 goes on with katanam8.");

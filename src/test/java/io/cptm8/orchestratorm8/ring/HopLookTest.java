@@ -47,7 +47,8 @@ class HopLookTest {
                 .setBody(Map.of("hop", 7L, "scanner", "num8", "queue", "qnum8", "minutes", 1L, "held", true));
         new HopLook(queue -> new Depth(0, 1, false)).process(exchange);
         assertThat(exchange.getMessage().getHeader("words"))
-                .isEqualTo("num8 has taken its start from qnum8; it is held, and not started again meanwhile");
+                .isEqualTo(
+                        "no start waits in qnum8, so num8 works on it, or it was lost; it is held, and not started again meanwhile");
     }
 
     @Test
@@ -72,9 +73,11 @@ class HopLookTest {
 
     @Test
     void one_that_was_taken_and_one_that_was_taken_longer_ago_than_the_broker_waits() {
-        assertThat(look(queue -> new Depth(0, 1, false), 29)).isEqualTo("0: num8 has taken its start from qnum8");
+        assertThat(look(queue -> new Depth(0, 1, false), 29))
+                .isEqualTo("0: no start waits in qnum8, so num8 works on it, or it was lost");
         assertThat(look(queue -> new Depth(0, 1, false), 30))
-                .startsWith("0: num8 has taken its start from qnum8, for longer than RabbitMQ usually waits");
+                .startsWith(
+                        "0: no start waits in qnum8, so num8 works on it, or it was lost; for longer than RabbitMQ usually waits");
     }
 
     @Test

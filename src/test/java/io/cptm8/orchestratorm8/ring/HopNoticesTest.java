@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cptm8.orchestratorm8.notify.Notice;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which of the things that happen to a hop people are told, in the words of the log. */
 class HopNoticesTest {
+
+    private static final String RESTART =
+            "naabum8 is started again in run 12 of ring asmm8, for the 1. time of 2 at most; at work for 84 min, usually 26 min: nobody consumes qnaabum8.";
 
     private final List<Notice> told = new ArrayList<>();
     private final RingMeters meters = new RingMeters(new SimpleMeterRegistry());
@@ -46,8 +50,7 @@ class HopNoticesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            stuck    | STUCK     | naabum8 is stuck in run 12 of ring asmm8, at work for 84 min, usually 26 min: nobody consumes qnaabum8. It is started again now.
-            restart  | RESTARTED | naabum8 is started again in run 12 of ring asmm8, for the 1. time of 2 at most.
+            stuck    | STUCK     | naabum8 is stuck in run 12 of ring asmm8, at work for 84 min, usually 26 min: nobody consumes qnaabum8. It is not started again while that is so.
             merge    | MERGED    | naabum8 is one too many in run 12 of ring asmm8: nobody consumes qnaabum8, and one token is enough. Its start is taken out of the queue.
             merged   | MERGED    | naabum8 is one too many in run 12 of ring asmm8: nobody consumes qnaabum8, and one token is enough.
             given up | GIVEN_UP  | naabum8 is given up in run 12 of ring asmm8 after 1 starts more, at work for 84 min, usually 26 min: nobody consumes qnaabum8. Nothing goes on in this run. Look at naabum8 and its log; the ring starts again with the next change or schedule.
@@ -76,17 +79,51 @@ class HopNoticesTest {
         assertThat(told).extracting(Notice::text).containsExactly("naabum8 has recovered: run 12 goes on with num8.");
     }
 
-    @Test
-    void a_restart_that_no_queue_takes_is_told_as_unroutable() {
+    private List<String> restart(Restarted.Queues queues, String... verdicts) {
         var exchange = exchange(row("restart"));
-        new HopEvent(meters, notice -> {}).process(exchange);
-        exchange.getMessage().setHeader("verdict", "unroutable");
-        exchange.getMessage().setHeader("why", "312 NO_ROUTE");
+        new HopEvent(meters, told::add).process(exchange);
+        assertThat(told).isEmpty();
+        var restarted = new Restarted(queues, told::add);
+        for (var verdict : verdicts) {
+            exchange.getMessage().setHeader("verdict", verdict);
+            exchange.getMessage().setHeader("why", "in words");
+            restarted.process(exchange);
+        }
+        return told.stream().map(Notice::text).toList();
+    }
 
-        new Restarted(told::add).process(exchange);
+    @Test
+    void a_restart_is_told_with_its_cause_when_the_broker_has_taken_it() {
+        assertThat(restart(scanner -> {}, "accepted")).containsExactly(RESTART);
+    }
 
-        assertThat(told)
-                .extracting(Notice::text)
-                .containsExactly("naabum8: 1 message unroutable, because of: 312 NO_ROUTE");
+    @Test
+    void one_that_the_broker_does_not_take_is_told_with_the_reason() {
+        assertThat(restart(scanner -> {}, "rejected"))
+                .containsExactly(RESTART + " The broker has not taken the start: rejected, in words.");
+    }
+
+    @Test
+    void one_that_no_queue_takes_is_told_once_when_it_was_sent_again() {
+        var declared = new ArrayList<String>();
+
+        assertThat(restart(declared::add, "unroutable")).isEmpty();
+        assertThat(restart(declared::add, "unroutable", "accepted"))
+                .containsExactly(
+                        RESTART
+                                + " No queue was bound for cptm8.naabum8.get.scan; it was declared and bound as its file says.");
+        assertThat(declared).containsExactly("naabum8", "naabum8");
+    }
+
+    @Test
+    void one_whose_queue_cannot_be_declared_is_told_at_once() {
+        assertThat(restart(
+                        scanner -> {
+                            throw new IOException("the broker does not allow it");
+                        },
+                        "unroutable"))
+                .containsExactly(
+                        RESTART
+                                + " No queue was bound for cptm8.naabum8.get.scan; it could not be declared: the broker does not allow it. The broker has not taken the start: unroutable, in words.");
     }
 }

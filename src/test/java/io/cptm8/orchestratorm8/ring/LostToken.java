@@ -7,13 +7,13 @@ import java.util.Locale;
  * leave the same on the wire are one.
  */
 enum LostToken {
-    FORGETS("takes its start and fails without handing over", "%1$s has taken its start from q%1$s", 1) {
+    FORGETS("takes its start and fails without handing over", LostToken.IT_WORKS, 1) {
         @Override
         void lose(WireScanner at) {
             at.take().acknowledge();
         }
     },
-    PANICS("fails and stays, and never acknowledges its start", "%1$s has taken its start from q%1$s", 1) {
+    PANICS("fails and stays, and never acknowledges its start", LostToken.IT_WORKS, 1) {
         @Override
         void lose(WireScanner at) {
             // The one before it was started twice, and has handed over twice.
@@ -71,20 +71,26 @@ enum LostToken {
         }
 
         @Override
-        void whenLate(WireScanner at) {
-            at.declareQueue().listen();
+        String found(String scanner) {
+            return NO_QUEUE_WAS_BOUND.formatted(scanner);
+        }
+
+        @Override
+        void mend(WireScanner at) {
+            at.listen();
+            super.mend(at);
         }
     },
-    /** AMQP cannot list bindings: it looks as if the scanner had taken its start. The doctor can tell. */
-    HAS_NO_BINDING("has a queue without binding when it is its turn", "%1$s has taken its start from q%1$s", 1) {
+    /** AMQP cannot list bindings: it looks as if the scanner had taken its start, until another is sent. */
+    HAS_NO_BINDING("has a queue without binding when it is its turn", LostToken.IT_WORKS, 1) {
         @Override
         void before(WireScanner at) {
             at.unbind();
         }
 
         @Override
-        void whenLate(WireScanner at) {
-            at.bind();
+        String found(String scanner) {
+            return NO_QUEUE_WAS_BOUND.formatted(scanner);
         }
     },
     IS_STARTED_TWICE("is started twice", "run \\d+ is on its way too, and one token is enough", 0) {
@@ -99,6 +105,11 @@ enum LostToken {
         }
 
         @Override
+        void end(WireScanner last) {
+            last.handOver();
+        }
+
+        @Override
         void lose(WireScanner at) {
             at.take().awaitWaiting(0);
         }
@@ -108,6 +119,10 @@ enum LostToken {
             at.acknowledge();
         }
     };
+
+    private static final String IT_WORKS = "no start waits in q%1$s, so %1$s works on it, or it was lost";
+    private static final String NO_QUEUE_WAS_BOUND =
+            "No queue was bound for cptm8[.]%1$s[.]get[.]scan; it was declared and bound as its file says[.]$";
 
     private final String story;
     private final String cause;
@@ -124,6 +139,11 @@ enum LostToken {
         return cause.formatted(scanner);
     }
 
+    /** What is said of the cause when its scanner is started again, as a pattern. */
+    String found(String scanner) {
+        return cause(scanner);
+    }
+
     /** How often its scanner is started again: not while its start, or another token, is there. */
     int restarts() {
         return restarts;
@@ -133,9 +153,13 @@ enum LostToken {
     int merged() {
         return switch (this) {
             case PANICS -> 4;
-            case IS_STARTED_TWICE -> 5;
-            default -> 0;
+            default -> isOneTooMany() ? 4 : 0;
         };
+    }
+
+    /** Whether there is one token too many, and not none. */
+    boolean isOneTooMany() {
+        return this == IS_STARTED_TWICE;
     }
 
     /** What ends the names of the scanners of its ring. */
@@ -149,9 +173,6 @@ enum LostToken {
     /** It has been handed over to. */
     void lose(WireScanner at) {}
 
-    /** It has been said that it is late, and why. */
-    void whenLate(WireScanner at) {}
-
     /** What is to be done about it has been done. */
     void mend(WireScanner at) {
         at.take().acknowledge();
@@ -160,6 +181,11 @@ enum LostToken {
     /** Its scan has ended. */
     void handOver(WireScanner at) {
         at.handOver();
+    }
+
+    /** The round has ended. */
+    void end(WireScanner last) {
+        handOver(last);
     }
 
     @Override

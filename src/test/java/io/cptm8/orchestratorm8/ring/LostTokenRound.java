@@ -96,7 +96,7 @@ final class LostTokenRound {
                 ends.get(found++).complete(null);
                 giver = at;
             }
-            way.handOver(giver);
+            way.end(giver);
             scanners.get(0).take().awaitWaiting(0).acknowledge();
             awaitToken(scanners.get(0));
             end.complete(null);
@@ -116,9 +116,7 @@ final class LostTokenRound {
 
     private void lose(WireScanner at) {
         way.lose(at);
-        if (way != LostToken.IS_STARTED_TWICE) {
-            awaitSaid(at.name(), "late");
-            way.whenLate(at);
+        if (!way.isOneTooMany()) {
             awaitSaid(at.name(), way.restarts() > 0 ? "started again" : "stuck");
             if (way.restarts() == 0) {
                 awaitMoreLooks();
@@ -159,6 +157,13 @@ final class LostTokenRound {
         return log.messages().stream()
                 .filter(each -> line.matcher(each).matches())
                 .toList();
+    }
+
+    /** What people are told of a token that is lost at a scanner, in any kind of notice. */
+    String notice(String scanner) {
+        return way.isOneTooMany()
+                ? "%s is %s in run \\d+ ".formatted(name(scanner), TOO_MANY)
+                : "%s is (stuck|started again|given up) in run %s ".formatted(name(scanner), run());
     }
 
     /** The run of the ledger that the round is; of a second token, the one beside it. */

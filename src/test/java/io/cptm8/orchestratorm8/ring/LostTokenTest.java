@@ -1,6 +1,7 @@
 package io.cptm8.orchestratorm8.ring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cptm8.orchestratorm8.testing.LogCapture;
 import io.cptm8.orchestratorm8.testing.RealRabbitMq;
@@ -9,9 +10,13 @@ import io.cptm8.orchestratorm8.testing.TestBroker;
 import io.cptm8.orchestratorm8.testing.TestDatabase;
 import io.cptm8.orchestratorm8.testing.Wire;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
@@ -32,6 +37,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LostTokenTest {
 
     private static final Map<LostToken, LostTokenRound> ROUNDS = new EnumMap<>(LostToken.class);
+
+    /** What came to who listens to exchange notification. */
+    private static final Queue<String> NOTIFICATIONS = new ConcurrentLinkedQueue<>();
 
     @TempDir
     private static Path home;
@@ -54,15 +62,20 @@ class LostTokenTest {
         application = new TestApplication(home, database, broker)
                 .set("ring.late-floor", "1s")
                 .set("ring.late-ceiling", "1s")
+                .set("notify.every", "1s")
                 .edit("routes/watch.yaml", "0/5 * * * * ?", "* * * * * ?");
-        log = LogCapture.of(HopEvent.class.getName());
+        log = LogCapture.of(HopEvent.class.getPackageName());
         for (var way : LostToken.values()) {
             var round = new LostTokenRound(way, database, log, application);
             round.declare();
             ROUNDS.put(way, round);
         }
+        wire = Wire.to(broker)
+                .topic("notification")
+                .queue("qtold")
+                .bind("qtold", "notification", "app.#")
+                .hear("qtold", NOTIFICATIONS::add);
         application.startAndAwaitReady();
-        wire = Wire.to(broker);
         ROUNDS.forEach((way, round) -> new Thread(() -> round.run(wire), way.name()).start());
     }
 
@@ -84,11 +97,37 @@ class LostTokenTest {
 
         round.awaitFound(scanner);
 
-        assertThat(round.said(name, way == LostToken.IS_STARTED_TWICE ? LostTokenRound.TOO_MANY : "late"))
+        assertThat(round.said(name, way.isOneTooMany() ? LostTokenRound.TOO_MANY : "late"))
                 .first()
                 .asString()
                 .containsPattern(": " + way.cause(name));
-        assertThat(round.said(name, "started again")).hasSize(way.restarts());
+        assertThat(round.said(name, "started again"))
+                .hasSize(way.restarts())
+                .allSatisfy(said -> assertThat(said).containsPattern(way.found(name)));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("eachScannerInEachWay")
+    void people_are_told_once_that_it_is_lost_and_once_that_it_has_recovered(String scanner, LostToken way) {
+        var round = ROUNDS.get(way);
+
+        round.awaitEnd();
+
+        awaitOne(round.notice(scanner));
+        if (!way.isOneTooMany()) {
+            // The last scanner's recovery begins another run.
+            awaitOne(round.name(scanner) + " has recovered: run ");
+        }
+    }
+
+    /** One message; it may tell of something else too. */
+    private static void awaitOne(String words) {
+        var pattern = Pattern.compile(words);
+        await(words)
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(NOTIFICATIONS)
+                        .filteredOn(told -> pattern.matcher(told).find())
+                        .hasSize(1));
     }
 
     @ParameterizedTest(name = "{0}")

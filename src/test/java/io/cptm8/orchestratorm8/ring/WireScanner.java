@@ -131,17 +131,8 @@ final class WireScanner {
         return run(() -> publisher.queueDelete(queue()));
     }
 
-    WireScanner declareQueue() {
-        run(() -> publisher.queueDeclare(queue(), true, false, false, Wire.ONE_WAITING));
-        return bind();
-    }
-
     WireScanner unbind() {
         return run(() -> publisher.queueUnbind(queue(), "cptm8", binding()));
-    }
-
-    WireScanner bind() {
-        return run(() -> publisher.queueBind(queue(), "cptm8", binding()));
     }
 
     private WireScanner run(Step step) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** The other end of the wire: what a test declares, sends and finds on the broker, without our own client code. */
 public final class Wire implements AutoCloseable {
@@ -85,6 +86,15 @@ public final class Wire implements AutoCloseable {
     public Wire publish(String exchange, String routingKey, String text) {
         return run(() -> channel.basicPublish(
                 exchange, routingKey, MessageProperties.PERSISTENT_BASIC, text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Hands over what comes into a queue, in its own words, and takes it. */
+    public Wire hear(String queue, Consumer<String> heard) {
+        return run(() -> channel.basicConsume(
+                queue,
+                true,
+                (tag, message) -> heard.accept(new String(message.getBody(), StandardCharsets.UTF_8)),
+                tag -> {}));
     }
 
     /** Ready messages; those a consumer holds are not counted. */
