@@ -1,7 +1,5 @@
 package io.cptm8.orchestratorm8.bench;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -11,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * How soon people who look are answered: calls of the API and the page's first event, in turns with plain SQL for the same data, on a quiet day and while
@@ -23,11 +20,14 @@ final class Looking implements Scenario {
     /** Longer than the page's answer is kept for the next who asks. */
     private static final long BETWEEN_EVENTS = TimeUnit.MILLISECONDS.toNanos(1_000);
 
-    /** @param window seconds */
-    private record Span(int domains, int warmUps, int rounds, int window) {}
+    /**
+     * @param rounds each question once in every one
+     * @param window seconds in which pages are open, for one figure
+     */
+    private record Span(int domains, int warmUps, int rounds, int window, int windows) {}
 
-    private static final Span SHORT = new Span(10_000, 12, 10, 2);
-    private static final Span FULL = new Span(100_000, 25, 200, 10);
+    private static final Span SHORT = new Span(10_000, 12, 10, 2, 1);
+    private static final Span FULL = new Span(100_000, 20, 150, 5, 3);
 
     @Override
     public List<Figures> run(Site site, Size size) throws Exception {
@@ -43,10 +43,13 @@ final class Looking implements Scenario {
             crowd.gather();
             rows.addAll(answers(named("%,d waiting", span), calls, connection, span));
             var bench = (long) Requests.number(connection, "SELECT pg_backend_pid()");
-            for (var viewers : new int[] {1, 10, 0}) {
-                var backends = new Backends(elsewhere, orchestrator.database().name(), bench);
-                rows.add(viewed(calls, backends, viewers, span));
+            var audiences = List.of(new Audience(1), new Audience(10), new Audience(0));
+            for (var window = 0; window < span.windows(); window++) {
+                for (var audience : audiences) {
+                    audience.look(calls, new Backends(elsewhere, orchestrator.database().name(), bench), span.window());
+                }
             }
+            audiences.forEach(audience -> rows.add(audience.cost));
         }
         site.keep(WHAT, rows);
         return rows;
@@ -133,38 +136,6 @@ final class Looking implements Scenario {
                 rows.add(peer.getValue());
             }
             return rows;
-        }
-    }
-
-    private static Figures viewed(Calls calls, Backends backends, int viewers, Span span) throws Exception {
-        var row = new Figures(
-                "page open, PostgreSQL's CPU",
-                viewers == 1 ? Table.OURS : viewers == 0 ? "nobody looks" : viewers + " look",
-                "ms/s");
-        var views = new ArrayList<InputStream>();
-        try {
-            for (var i = 0; i < viewers; i++) {
-                views.add(calls.view());
-            }
-            var from = System.nanoTime();
-            for (var second = 0; second < span.window(); second++) {
-                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
-                backends.look();
-            }
-            row.add(backends.used() * 1000 / ((System.nanoTime() - from) / 1e9));
-        } finally {
-            for (var view : views) {
-                close(view);
-            }
-        }
-        return row;
-    }
-
-    private static void close(InputStream view) {
-        try {
-            view.close();
-        } catch (IOException gone) {
-            // It is to be gone.
         }
     }
 }
