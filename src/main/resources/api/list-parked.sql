@@ -9,8 +9,9 @@ WITH RECURSIVE call AS (
 ), page AS (
     SELECT r.* FROM parking p CROSS JOIN LATERAL (
         SELECT * FROM request q
-        WHERE q.state = 'parked' AND q.scanner = p.scanner AND q.id > (SELECT after FROM call)
-        ORDER BY q.id LIMIT (SELECT most + 1 FROM call)
+        -- Of this scanner, so that nothing but that index has the order: by the primary key, all that is not parked would be passed.
+        WHERE q.state = 'parked' AND (q.scanner, q.id) > (p.scanner, (SELECT after FROM call)) AND q.scanner <= p.scanner
+        ORDER BY q.scanner, q.id LIMIT (SELECT most + 1 FROM call)
     ) r
     WHERE p.scanner = coalesce((SELECT scanner FROM call), p.scanner)
     ORDER BY r.id LIMIT (SELECT most + 1 FROM call)

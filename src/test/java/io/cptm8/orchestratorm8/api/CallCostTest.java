@@ -46,7 +46,8 @@ class CallCostTest {
                 INSERT INTO cptm8domain (name) SELECT 'host' || i || '.example.com' FROM generate_series(1, %d) i;
                 INSERT INTO orchestratorm8.request (domain_id, scanner, state, reason)
                 SELECT d.id, s.scanner, s.state, 'new'
-                FROM cptm8domain d CROSS JOIN (VALUES ('certm8', 'waiting'), ('newm8', 'parked'), ('oldm8', 'parked')) s(scanner, state)""".formatted(DOMAINS));
+                FROM cptm8domain d CROSS JOIN (VALUES ('certm8', 'waiting'), ('newm8', 'parked'), ('oldm8', 'parked')) s(scanner, state)
+                ORDER BY s.scanner, d.id""".formatted(DOMAINS));
         // In which every page is known to be visible, without which an index is not enough.
         for (var table : new String[] {"cptm8domain", "orchestratorm8.request"}) {
             vacuum(table);
