@@ -27,7 +27,7 @@ final class Looking implements Scenario {
     private record Span(int domains, int warmUps, int rounds, int window, int windows) {}
 
     private static final Span SHORT = new Span(10_000, 12, 10, 2, 1);
-    private static final Span FULL = new Span(100_000, 20, 150, 5, 3);
+    private static final Span FULL = new Span(100_000, 20, 100, 5, 2);
 
     @Override
     public List<Figures> run(Site site, Size size) throws Exception {
