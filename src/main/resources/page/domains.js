@@ -2,7 +2,7 @@
 
 import { ask } from './api.js';
 import { h, show, table } from './dom.js';
-import { clock, many } from './words.js';
+import { clock, figure, many } from './words.js';
 
 const LIMIT = 25;
 
@@ -95,7 +95,7 @@ function why(status) {
         MEANING[each.state],
         each.since ? `since ${clock(each.since)}` : null,
         each.until ? `until ${clock(each.until)}` : null,
-        each.position ? `number ${each.position} in the queue` : null,
+        each.position ? `number ${figure(each.position)} in the queue` : null,
         each.attempts ? `tried ${each.attempts === 1 ? 'once' : `${each.attempts} times`}` : null,
         each.reason,
         each.error,

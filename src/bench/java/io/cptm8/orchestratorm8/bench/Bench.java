@@ -19,6 +19,7 @@ public final class Bench {
         SCENARIOS.put("writers", new Writing());
         SCENARIOS.put("scale", new Scale());
         SCENARIOS.put("instances", new Instances());
+        SCENARIOS.put("page", new Looking());
         SCENARIOS.put("start", new Start());
         SCENARIOS.put("idle", new Idle());
         SCENARIOS.put("cost", new Cost());
@@ -26,7 +27,7 @@ public final class Bench {
     }
 
     /** Not in the short form, which is for every day and takes two minutes, unless they are named. */
-    private static final List<String> LONGER = List.of("start", "idle", "cost", "micro");
+    private static final List<String> LONGER = List.of("page", "start", "idle", "cost", "micro");
 
     private Bench() {}
 

@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.bench;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,9 @@ final class Start implements Scenario {
         ways.add(new Way(home, Table.OURS, ""));
         // The archive of the JDK itself, which it has and uses without anybody's doing.
         ways.add(new Way(home, "no class archive", "-XX:SharedArchiveFile=" + own.resolve("lib/server/classes.jsa")));
+        var silent = site.home(Outfit.of().shipped());
+        Files.delete(silent.directory().resolve("routes/api.yaml"));
+        ways.add(new Way(silent, "without the API's routes", ""));
         var newer = Jdk.find(25);
         if (newer.isPresent()) {
             ways.add(new Way(site.home(Outfit.of().shipped().on(newer.get())), "on Java 25", ""));

@@ -55,10 +55,10 @@ final class WhyTexts {
                 "cooling down until %s, asked for %s (%s)"
                         .formatted(time(answer.until()), since, shown(answer.reason()));
             case WAITING ->
-                "waiting since %s, number %d in the queue (%s)%s"
+                "waiting since %s, %s in the queue (%s)%s"
                         .formatted(
                                 since,
-                                answer.position(),
+                                place(answer.position()),
                                 shown(answer.reason()),
                                 answer.error() == null ? "" : "; the last try: " + shown(answer.error()));
             case ACCEPTED -> "message accepted by the broker %s (%s)".formatted(since, shown(answer.reason()));
@@ -104,6 +104,12 @@ final class WhyTexts {
                 : "%s (%s ago)"
                         .formatted(
                                 time(time), Span.of(Duration.between(time, now).toSeconds()));
+    }
+
+    private static String place(long position) {
+        return position > ScannerAnswer.COUNTED
+                ? "beyond number %,d".formatted(ScannerAnswer.COUNTED)
+                : "number " + position;
     }
 
     private static String times(int count) {

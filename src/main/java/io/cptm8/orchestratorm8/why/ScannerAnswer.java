@@ -12,7 +12,7 @@ import java.util.List;
  * @param ring where the round of its ring begins; null: it is in none
  * @param since when that came to be; null: not known
  * @param until when it may change by itself; null: it does not, or at any moment
- * @param position among those that wait for this scanner, from 1; 0: it does not wait
+ * @param position among those that wait for this scanner, from 1; one more than {@link #COUNTED}: further back; 0: it does not wait
  * @param attempts since it was last asked for
  * @param reason why it was asked for; null: it was not
  * @param error the last one; null: none
@@ -29,6 +29,9 @@ public record ScannerAnswer(
         String reason,
         String error,
         Held hold) {
+
+    /** A place further back is not counted out, which would take longer the more wait. */
+    public static final int COUNTED = 10_000;
 
     static ScannerAnswer of(boolean enabled, ResultSet row, List<Held> holds) throws SQLException {
         var hold = Held.of(row.getString("name"), holds).orElse(null);

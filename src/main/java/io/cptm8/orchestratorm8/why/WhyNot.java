@@ -63,7 +63,7 @@ public final class WhyNot {
 
     private static Optional<Answer> answer(Connection connection, String domain) throws SQLException {
         var id = ID.matcher(domain).matches() ? UUID.fromString(domain) : null;
-        try (var statement = Statements.prepare(connection, "/why/domain.sql", id, domain, domain, domain);
+        try (var statement = Statements.prepare(connection, "/why/domain.sql", id, domain);
                 var row = statement.executeQuery()) {
             if (!row.next()) {
                 return Optional.empty();

@@ -176,7 +176,15 @@ class ApiContractTest {
                         .findValuesAsText("name"))
                 .containsExactly("c.example.com");
         // What would be a wildcard of SQL is a character like others.
-        assertThat(json(client.get("/api/domains?query=%25")).get("items")).isEmpty();
+        for (var wild : List.of("%25", "_", "a_example", "%5C", "a%25com")) {
+            assertThat(json(client.get("/api/domains?query=" + wild)).get("items"))
+                    .as(wild)
+                    .isEmpty();
+        }
+        assertThat(json(client.get("/api/domains?enabled=true&limit=1"))
+                        .get("next")
+                        .isNull())
+                .isFalse();
         var id = database.ask("SELECT id FROM cptm8domain WHERE name = 'a.example.com'");
         assertThat(json(client.get("/api/domains/" + id))).isEqualTo(json(client.get("/api/domains/a.example.com")));
     }

@@ -84,6 +84,10 @@ class WhyCommandTest {
         assertThat(why(id)).startsWith("shop.example.com");
         assertThat(why("Shop.Example.Com")).startsWithIgnoringCase("shop.example.com");
         assertThat(why("SHOP.example.com")).containsPattern("SHOP.example.com +disabled: ");
+
+        database.execute("INSERT INTO cptm8domain (name) VALUES ('Mail.example.com'), ('Bücher.example')");
+        assertThat(why("mail.EXAMPLE.com")).startsWith("Mail.example.com");
+        assertThat(why("BÜCHER.example")).startsWith("Bücher.example");
     }
 
     @Test
@@ -105,6 +109,20 @@ class WhyCommandTest {
                 .containsPattern("certm8 +waiting since \\S+Z \\(\\d+ s ago\\), number 1 in the queue \\(new\\)");
         assertThat(why("second.example.com")).contains("number 2 in the queue");
         assertThat(json().at("/scanners/1/position").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void waiting_so_far_back_that_it_is_not_counted_out() throws IOException {
+        database.execute("""
+                INSERT INTO orchestratorm8.request (domain_id, scanner, reason, due_at)
+                SELECT gen_random_uuid(), 'certm8', 'new', now() - interval '1 h' FROM generate_series(1, 9999)""");
+        assertThat(why()).contains("number 10000 in the queue");
+
+        database.execute("""
+                INSERT INTO orchestratorm8.request (domain_id, scanner, reason, due_at)
+                SELECT gen_random_uuid(), 'certm8', 'new', now() - interval '1 h' FROM generate_series(1, 20)""");
+        assertThat(why()).contains("beyond number 10,000 in the queue");
+        assertThat(json().at("/scanners/1/position").asInt()).isEqualTo(10_001);
     }
 
     @Test

@@ -37,14 +37,17 @@ class EventsTest {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AtomicInteger looks = new AtomicInteger();
     private volatile String state = "{\"n\":1}";
+    /** Whether each look sees something else. */
+    private volatile boolean counting;
+
     private Events events;
     private HttpServer server;
 
     private void serve(Pace pace) {
         events = new Events(
                 () -> {
-                    looks.incrementAndGet();
-                    return new Snapshot(Instant.EPOCH, state);
+                    var look = looks.incrementAndGet();
+                    return new Snapshot(Instant.EPOCH, counting ? "{\"n\":" + look + "}" : state);
                 },
                 pace);
         var router = Router.router(vertx);
@@ -120,6 +123,27 @@ class EventsTest {
 
         await().atMost(LIMIT).until(() -> events.viewers() == 0 && pageThreads() == 0);
         assertThat(looks.get()).isEqualTo(5);
+    }
+
+    @Test
+    void every_viewer_is_told_of_every_look_so_that_ten_ask_no_more_than_one()
+            throws IOException, InterruptedException {
+        counting = true;
+        serve(new Pace(Duration.ofMillis(20), NEVER, NEVER));
+        List<InputStream> views = new ArrayList<>();
+        for (var i = 0; i < 10; i++) {
+            views.add(view().body());
+        }
+        for (var view : views) {
+            var first = number(next(view));
+            for (var i = 1; i <= 5; i++) {
+                assertThat(number(next(view))).isEqualTo(first + i);
+            }
+        }
+    }
+
+    private static int number(String event) {
+        return Integer.parseInt(event.replaceFirst(".*\"n\":", "").replace("}", ""));
     }
 
     private static long pageThreads() {
