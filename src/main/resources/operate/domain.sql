@@ -1,2 +1,2 @@
--- The domain of this name; of names that differ in their case only, the one that is written like this first.
-SELECT d.id, d.name FROM cptm8domain d WHERE d.name = ?::text OR lower(d.name) = lower(?::text) ORDER BY d.name = ?::text DESC LIMIT 1
+-- The domain of this id, or of exactly this name. A name may look like another's id; then the id is meant.
+SELECT d.id FROM cptm8domain d WHERE d.id = ?::uuid OR d.name = ?::text ORDER BY d.id = ?::uuid DESC LIMIT 1

@@ -153,6 +153,7 @@ class PageInBrowserTest {
     @Test
     void of_a_hundred_thousand_domains_the_one_that_is_asked_for_is_found_with_why() {
         platform.addDomains(100_000);
+        platform.handOver("asmm8", "naabum8", "complete");
         browser.find("#domain-search").sendKeys("HOST-04242");
         browser.awaitText("#domains tbody", "host-042420.example.net", "host-042429.example.net");
         browser.awaitThat(() -> assertThat(browser.all("#domains .opens")).hasSize(10));
@@ -166,7 +167,8 @@ class PageInBrowserTest {
 
         browser.find("#domains .opens").sendKeys(Keys.ENTER);
 
-        browser.awaitText("#domains .answer", "asmm8", "never asked", "a change of the domain asks");
+        browser.awaitText(
+                "#domains .answer", "asmm8", "never asked", "a change of the domain asks", "run 1 is at naabum8");
         browser.screenshots("domains");
     }
 
