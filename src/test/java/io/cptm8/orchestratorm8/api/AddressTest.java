@@ -62,10 +62,18 @@ class AddressTest {
                 "/api/domains/b\u00fccher.example"
             })
     void an_address_that_is_spelt_otherwise_is_nowhere(String path) {
-        // The router's own form of a path decodes what needs no escape, and takes dots away.
-        assertThatThrownBy(() -> Address.parts(path, HttpUtils.normalizePath(path)))
+        assertThatThrownBy(() -> Address.parts(path, normalized(path)))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.status()).isEqualTo(404));
+    }
+
+    /** As the router has it: decoded where no escape was needed, and without dots. */
+    private static String normalized(String path) {
+        try {
+            return HttpUtils.normalizePath(path);
+        } catch (IllegalArgumentException undecodable) {
+            return path;
+        }
     }
 
     @Test

@@ -172,6 +172,9 @@ class ApiRefusalTest {
         assertThat(Raw.send(application.port(), "GET /api/domains HTTP/1.1", "Host: a.example", "Host: b.example", key)
                         .status())
                 .isEqualTo(400);
+        assertThat(Raw.send(application.port(), "GET /api/domains/%zz HTTP/1.1", "Host: localhost", key)
+                        .status())
+                .isEqualTo(400);
         assertThat(Raw.send(application.port(), "GET /api/domains HTTP/1.1", "Host: localhost", key, key)
                         .status())
                 .isEqualTo(401);
