@@ -96,7 +96,7 @@ function why(status) {
         each.since ? `since ${clock(each.since)}` : null,
         each.until ? `until ${clock(each.until)}` : null,
         each.position ? `number ${each.position} in the queue` : null,
-        each.hold ? `held by ${each.hold.who}: ${each.hold.reason}` : null,
+        each.hold && ['held', 'next round'].includes(each.state) ? `held by ${each.hold.who}: ${each.hold.reason}` : null,
         each.attempts ? `tried ${each.attempts === 1 ? 'once' : `${each.attempts} times`}` : null,
         each.reason,
         each.error,

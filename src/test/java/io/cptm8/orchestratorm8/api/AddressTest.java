@@ -42,6 +42,8 @@ class AddressTest {
             strings = {
                 "/api//domains",
                 "/api/domains/",
+                "/api/%64omains",
+                "/api/domains/%61.example.com",
                 "/API/domains",
                 "/api/./domains",
                 "/api/x/../domains",

@@ -130,11 +130,17 @@ class PageInBrowserTest {
 
     @Test
     void what_is_held_says_by_whom_and_why_and_goes_on_when_it_is_resumed() {
-        platform.database()
-                .execute(
-                        "SELECT orchestratorm8.hold_scanner('naabum8', 'change freeze <b>until noon</b>', 'mia', 'cli', now() + interval '1 h')");
+        platform.hold("naabum8", "change freeze <b>until noon</b>");
         browser.awaitText("#holds", "naabum8", "mia: change freeze <b>until noon</b>");
         browser.awaitText("[data-scanner='naabum8']", "held");
+        platform.hold("asmm8", "an audit");
+        platform.database().execute("INSERT INTO cptm8domain (name) VALUES ('waits.example.com')");
+        browser.find("#domain-search").sendKeys("waits.");
+        browser.awaitText("#domains tbody", "waits.example.com");
+        browser.find("#domains .opens").sendKeys(Keys.ENTER);
+        browser.awaitText("#domains .answer", "held", "since", "until", "held by mia: an audit");
+        platform.database().execute("DELETE FROM orchestratorm8.hold WHERE scanner = 'asmm8'");
+        browser.awaitThat(() -> assertThat(browser.all("#holds button")).hasSize(1));
         browser.screenshots("held");
 
         browser.find("#holds button").click();
@@ -167,8 +173,8 @@ class PageInBrowserTest {
 
         browser.find("#domains .opens").sendKeys(Keys.ENTER);
 
-        browser.awaitText(
-                "#domains .answer", "asmm8", "never asked", "a change of the domain asks", "run 1 is at naabum8");
+        browser.awaitText("#domains .answer", "asmm8", "never asked", "a change of the domain asks");
+        browser.awaitText("#domains .answer", "ring asmm8", "run 1 is at naabum8 since", "usually");
         browser.screenshots("domains");
     }
 

@@ -76,6 +76,12 @@ final class WatchedPlatform implements AutoCloseable {
         database.execute("DELETE FROM cptm8domain WHERE name NOT LIKE 'host-%'");
     }
 
+    /** For an hour, by mia. */
+    void hold(String scanner, String reason) {
+        database.execute("SELECT orchestratorm8.hold_scanner('%s', '%s', 'mia', 'cli', now() + interval '1 h')"
+                .formatted(scanner, reason));
+    }
+
     /** As a scanner says it that has ended; returns when it was heard. */
     void handOver(String source, String next, String status) {
         var before = hops(next);
