@@ -95,6 +95,12 @@ final class WatchedPlatform implements AutoCloseable {
                 "SELECT count(*) FROM orchestratorm8.hop WHERE begun_at IS NOT NULL AND scanner = '" + scanner + "'");
     }
 
+    /** Whose ring is held before anybody asks for it. */
+    void addHeld(String name, String reason) {
+        hold("asmm8", reason);
+        database.execute("INSERT INTO cptm8domain (name) VALUES ('" + name + "')");
+    }
+
     /** Past the trigger: they are there, and nobody asked for them. */
     void addDomains(int count) {
         database.executeAsSuperuser("""
