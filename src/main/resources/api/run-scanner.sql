@@ -1,10 +1,8 @@
 -- Arguments, who. A dry run writes nothing, and answers which domains would be asked for.
 WITH call AS (
-    SELECT c ->> 'scanner' AS scanner, c ->> 'domain' AS domain, (c ->> 'dryRun')::boolean AS dry, who FROM (SELECT ?::jsonb AS c, ?::text AS who) given
+    SELECT c ->> 'scanner' AS scanner, (c ->> 'domain')::uuid AS domain, (c ->> 'dryRun')::boolean AS dry, who FROM (SELECT ?::jsonb AS c, ?::text AS who) given
 ), target AS (
-    SELECT d.id, d.enabled FROM call c JOIN cptm8domain d ON d.name = c.domain
-        OR d.id = CASE WHEN c.domain ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN c.domain::uuid END
-    ORDER BY d.name = c.domain LIMIT 1
+    SELECT d.id, d.enabled FROM call c JOIN cptm8domain d ON d.id = c.domain
 ), done AS MATERIALIZED (
     SELECT NULL::bigint AS request, d.id AS domain, d.name::text AS name
     FROM call c JOIN cptm8domain d ON d.enabled AND (c.domain IS NULL OR d.id = (SELECT id FROM target)) WHERE c.dry

@@ -1,2 +1,4 @@
--- The domain of this name; of names that differ in their case only, the one that is written like this first.
-SELECT d.id, d.name FROM cptm8domain d WHERE d.name = ?::text OR lower(d.name) = lower(?::text) ORDER BY d.name = ?::text DESC LIMIT 1
+-- The domain of this id, or of exactly this name, or of this name in small letters, in this order. A name may look like another's id; then the id is meant.
+WITH call AS (SELECT ?::uuid AS id, ?::text AS name)
+SELECT d.id FROM call c JOIN cptm8domain d ON d.id = c.id OR d.name = c.name OR d.name = lower(c.name)
+ORDER BY d.id = c.id DESC, d.name = c.name DESC LIMIT 1

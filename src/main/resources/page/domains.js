@@ -2,7 +2,7 @@
 
 import { ask } from './api.js';
 import { h, show, table } from './dom.js';
-import { clock, figure, many } from './words.js';
+import { clock, figure, many, span } from './words.js';
 
 const LIMIT = 25;
 
@@ -96,9 +96,24 @@ function why(status) {
         each.since ? `since ${clock(each.since)}` : null,
         each.until ? `until ${clock(each.until)}` : null,
         each.position ? `number ${figure(each.position)} in the queue` : null,
+        each.hold && ['held', 'next round'].includes(each.state) ? `held by ${each.hold.who}: ${each.hold.reason}` : null,
         each.attempts ? `tried ${each.attempts === 1 ? 'once' : `${each.attempts} times`}` : null,
         each.reason,
         each.error,
       ].filter((part) => part).join('; ') || '–'),
-  ]));
+  ]), status.rings.map((each) => [h('dt', {}, `ring ${each.ring}`), h('dd', {}, place(each))]));
+}
+
+/** Where the token of a ring is. */
+function place(ring) {
+  if (ring.run === null) return 'no run was heard of yet';
+  if (ring.scanner === null) {
+    return `nothing runs; run ${ring.run} ended ${clock(ring.since)}, ${ring.outcome}${ring.roundAt ? `; the next round is due ${clock(ring.roundAt)}` : ''}`;
+  }
+  return [
+    `run ${ring.run} is at ${ring.scanner} since ${clock(ring.since)}, usually ${span(ring.usuallySeconds)}`,
+    ring.state,
+    ring.restarts ? `started again ${ring.restarts === 1 ? 'once' : `${ring.restarts} times`}` : null,
+    ring.why,
+  ].filter((part) => part).join('; ');
 }

@@ -42,9 +42,10 @@ export function complaints(snapshot) {
 }
 
 export function instances(element, platform) {
-  show(element, table('Instances that listen on this database', ['Address', 'Since', 'Part'],
+  show(element, table('Instances that listen on this database', ['Address', 'Version', 'Since', 'Part'],
     platform.instances.map((instance) => h('tr', {},
       h('th', { scope: 'row' }, instance.address),
+      h('td', {}, instance.version ?? 'not known'),
       h('td', {}, clock(instance.since), h('span', { class: 'aside' }, ' (', age(instance.since), ')')),
       h('td', {}, instance.leader ? h('strong', {}, 'leads') : 'follows')))));
 }

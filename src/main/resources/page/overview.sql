@@ -36,11 +36,6 @@ SELECT json_build_object(
         'scanner', h.scanner, 'reason', h.reason, 'who', h.who, 'since', h.since, 'until', h.until) ORDER BY h.scanner NULLS FIRST), '[]')
         FROM held h),
     'instances', (SELECT coalesce(json_agg(json_build_object(
-        'address', coalesce(host(a.client_addr), 'this machine'), 'since', a.backend_start,
-        'leader', EXISTS (SELECT FROM pg_locks l
-            WHERE l.pid = a.pid AND l.locktype = 'advisory' AND l.objsubid = 1 AND l.granted
-                AND ((l.classid::bigint << 32) | l.objid::bigint) = hashtext('orchestratorm8_request.leader')::bigint))
-        ORDER BY a.backend_start, a.pid), '[]')
-        FROM (SELECT * FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'orchestratorm8 listen'
-            ORDER BY backend_start LIMIT 50) a)
+        'address', a.address, 'version', a.version, 'since', a.since, 'leader', a.leads) ORDER BY a.since, a.id), '[]')
+        FROM (SELECT * FROM instances_now() ORDER BY since, id LIMIT 50) a)
 )::text

@@ -1,6 +1,7 @@
 package io.cptm8.orchestratorm8.api;
 
 import io.cptm8.orchestratorm8.why.WhyNot;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -16,9 +17,9 @@ public final class Api {
      * @param keysFile of the keys that are let in; it need not be there
      * @param why asks on the connections of this program
      */
-    public Api(Path keysFile, DataSource database, WhyNot why) {
+    public Api(Path keysFile, DataSource database, WhyNot why, MeterRegistry meters) {
         var refused = new RefusalLog(database, System::nanoTime);
-        gatekeeper = new Gatekeeper(new Door(new KeyFile(keysFile)), refused);
+        gatekeeper = new Gatekeeper(new Door(new KeyFile(keysFile)), refused, new ApiMeters(meters));
         steps = Map.of(
                 "apiRead", new Reading(database),
                 "apiChange", new Changing(database, refused),

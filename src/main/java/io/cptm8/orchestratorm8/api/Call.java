@@ -50,6 +50,13 @@ record Call(Operation operation, String path, Caller caller, TreeMap<String, Obj
         return new Call(operation, path, caller, all, idempotencyKey);
     }
 
+    /** With another value of an argument. */
+    Call with(String argument, Object value) {
+        var all = new TreeMap<>(arguments);
+        all.put(argument, value);
+        return new Call(operation, path, caller, all, idempotencyKey);
+    }
+
     /** Equal for equal requests. */
     String argumentsText() {
         try {

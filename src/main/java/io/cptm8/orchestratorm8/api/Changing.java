@@ -58,10 +58,12 @@ final class Changing extends Answering {
         return answer;
     }
 
-    private static Answer done(Connection connection, Call call) throws SQLException, Refusal {
+    private static Answer done(Connection connection, Call asked) throws SQLException, Refusal {
         try (var limits = Statements.prepare(connection, "/api/limits.sql")) {
             limits.execute();
         }
+        var call = DomainArgument.resolve(connection, asked)
+                .orElseThrow(() -> Refusal.notThere("Nothing was changed: there is no such domain."));
         try (var statement = Statements.prepare(
                         connection, "/api/" + call.operation().id() + ".sql", call.argumentsText(), call.who());
                 var rows = statement.executeQuery()) {

@@ -29,46 +29,44 @@ final class Door {
     Caller caller(HttpServerRequest request) throws Refusal {
         var trouble = keys.trouble();
         if (trouble.isPresent()) {
-            throw forbidden(
-                    "The file of API keys cannot be used, so nobody is let in; the log of the program has the reason.");
+            throw Refusal.forbidden(
+                    "The file of API keys cannot be used, so nobody is let in; the log of the program has the reason.",
+                    Reason.UNFIT_KEYS);
         }
         if (keys.isEmpty()) {
             return withoutKeys(request);
         }
         return key(request)
                 .flatMap(keys::holder)
-                .orElseThrow(() -> new Refusal(
-                        401,
-                        "Not known",
+                .orElseThrow(() -> Refusal.unknown(
                         "This needs an API key that is in force, as Authorization: Bearer KEY.",
-                        CHALLENGE));
+                        CHALLENGE,
+                        request.headers().contains("Authorization") ? Reason.WRONG_KEY : Reason.NO_KEY));
     }
 
     private Caller withoutKeys(HttpServerRequest request) throws Refusal {
         if (!isFromHere(request)) {
-            throw forbidden(
+            throw Refusal.forbidden(
                     "No API keys are configured, so only this machine may look, by way of localhost. Make one with"
-                            + " \"orchestratorm8 api-key new\" and put its line into the file that orchestratorm8.api.keys-file names.");
+                            + " \"orchestratorm8 api-key new\" and put its line into the file that orchestratorm8.api.keys-file names.",
+                    Reason.NOT_FROM_HERE);
         }
         return LOCAL;
     }
 
-    /** A web page that was made to look like this machine by its own name server has its name in Host. */
+    /** A web page whose own name server says that it is this machine has its name in Host; one that asks openly is told by its browser. */
     private static boolean isFromHere(HttpServerRequest request) {
         var address = request.connection().remoteAddress();
         var peer = address == null ? null : address.hostAddress();
-        var hosts = request.headers().getAll("Host");
-        // HTTP/2 has it outside of the headers.
-        var authority = request.authority();
-        var host = !hosts.isEmpty() ? hosts.get(0) : authority == null ? "" : authority.toString();
+        var hosts = WebPage.hosts(request);
         return peer != null
                 && isLoopback(peer)
-                && hosts.size() <= 1
-                && LOCAL_HOST.matcher(host).matches()
+                && !hosts.isEmpty()
+                && hosts.stream().allMatch(host -> LOCAL_HOST.matcher(host).matches())
                 && request.headers().names().stream()
                         .map(name -> name.toLowerCase(Locale.ROOT))
                         .noneMatch(name -> PROXIES.stream().anyMatch(name::startsWith))
-                && !"cross-site".equals(request.getHeader("Sec-Fetch-Site"));
+                && !WebPage.isOfAnotherServer(request);
     }
 
     private static boolean isLoopback(String peer) {
@@ -88,17 +86,18 @@ final class Door {
 
     /** @throws Refusal the role is too small */
     void check(Caller caller, Role needed) throws Refusal {
-        if (!caller.role().covers(needed)) {
-            throw forbidden(
-                    keys.isEmpty()
-                            ? "No API keys are configured, so nothing can be changed. Make one with \"orchestratorm8 api-key new\""
-                                    + " and put its line into the file that orchestratorm8.api.keys-file names."
-                            : "This needs a key with the role %s; this one has %s."
-                                    .formatted(needed.text(), caller.role().text()));
+        if (caller.role().covers(needed)) {
+            return;
         }
-    }
-
-    private static Refusal forbidden(String detail) {
-        return new Refusal(403, "Not allowed", detail);
+        if (keys.isEmpty()) {
+            throw Refusal.forbidden(
+                    "No API keys are configured, so nothing can be changed. Make one with \"orchestratorm8 api-key new\""
+                            + " and put its line into the file that orchestratorm8.api.keys-file names.",
+                    Reason.NO_KEYS);
+        }
+        throw Refusal.forbidden(
+                "This needs a key with the role %s; this one has %s."
+                        .formatted(needed.text(), caller.role().text()),
+                Reason.SMALL_ROLE);
     }
 }

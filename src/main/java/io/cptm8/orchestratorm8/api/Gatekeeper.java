@@ -27,12 +27,14 @@ public final class Gatekeeper {
 
     private final Door door;
     private final RefusalLog refused;
+    private final ApiMeters meters;
     private final AtomicInteger inside = new AtomicInteger();
     private Contract contract;
 
-    Gatekeeper(Door door, RefusalLog refused) {
+    Gatekeeper(Door door, RefusalLog refused, ApiMeters meters) {
         this.door = door;
         this.refused = refused;
+        this.meters = meters;
     }
 
     /** Takes its place before every route that there is or will be, and behind them for what none of them answers. */
@@ -46,6 +48,7 @@ public final class Gatekeeper {
         private Operation operation;
         private Caller caller;
         private TreeMap<String, Object> arguments;
+        private boolean isStreamed;
     }
 
     private void enter(RoutingContext context) {
@@ -56,6 +59,12 @@ public final class Gatekeeper {
         }
         var asked = new Asked();
         context.put(OURS, asked);
+        var sample = meters.begin();
+        context.addEndHandler(ended -> {
+            if (!asked.isStreamed) {
+                meters.end(sample, asked.operation, context.response().getStatusCode());
+            }
+        });
         context.response().putHeader("Cache-Control", "no-store").putHeader("X-Content-Type-Options", "nosniff");
         Headers.dropCamels(request.headers());
         try {
@@ -65,8 +74,19 @@ public final class Gatekeeper {
             asked.operation = contract().find(request.method().name(), path);
             door.check(asked.caller, asked.operation.role());
             Headers.check(request, asked.operation);
+            if (asked.operation.changes() && WebPage.isOfAnotherServer(request)) {
+                throw Refusal.forbidden(
+                        "A web page of another server had a browser ask for this, and none may change anything. If it was our own"
+                                + " page, a proxy between must leave Host as it is.",
+                        Reason.OTHER_SERVER);
+            }
             asked.arguments = asked.operation.arguments(path, Query.of(context));
             var key = Headers.idempotencyKey(request);
+            if (asked.operation.id().equals(STREAM)) {
+                asked.isStreamed = true;
+            } else {
+                takeSeat(context);
+            }
             admit(context, new Call(asked.operation, request.path(), asked.caller, asked.arguments, key));
         } catch (Refusal refusal) {
             refuse(context, asked, refusal);
@@ -81,10 +101,7 @@ public final class Gatekeeper {
     }
 
     @SuppressWarnings("deprecation") // the way that replaces it is internal to Vert.x
-    private void admit(RoutingContext context, Call call) throws Refusal {
-        if (!call.operation().id().equals(STREAM)) {
-            takeSeat(context);
-        }
+    private void admit(RoutingContext context, Call call) {
         context.setUser(call.asUser());
         context.next();
     }
@@ -129,6 +146,7 @@ public final class Gatekeeper {
     }
 
     private void refuse(RoutingContext context, Asked asked, Refusal refusal) {
+        meters.refused(refusal);
         var request = context.request();
         var isChange =
                 !List.of("GET", "HEAD", "OPTIONS").contains(request.method().name());

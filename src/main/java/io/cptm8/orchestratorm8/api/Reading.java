@@ -1,10 +1,11 @@
 package io.cptm8.orchestratorm8.api;
 
 import io.cptm8.orchestratorm8.postgres.Statements;
+import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Answers with what the operation's statement says: one JSON text; no row, or null, is nothing that there is. */
+/** Answers with what the operation's statement says: one JSON text. Only a domain can be asked for that is not there. */
 final class Reading extends Answering {
 
     private final DataSource database;
@@ -17,16 +18,20 @@ final class Reading extends Answering {
     Answer answer(Call call) throws Refusal, SQLException {
         try (var connection = database.getConnection()) {
             connection.setReadOnly(true);
-            try (var statement = Statements.prepare(
-                            connection, "/api/" + call.operation().id() + ".sql", call.argumentsText());
-                    var rows = statement.executeQuery()) {
-                var text = rows.next() ? rows.getString(1) : null;
-                if (text == null) {
-                    throw Refusal.notThere(
-                            "There is no such " + call.operation().path().get(1).replaceFirst("s$", "") + ".");
-                }
-                return Answer.json(200, text);
+            var resolved = DomainArgument.resolve(connection, call);
+            var text = resolved.isEmpty() ? null : text(connection, resolved.get());
+            if (text == null) {
+                throw Refusal.notThere("There is no such domain.");
             }
+            return Answer.json(200, text);
+        }
+    }
+
+    private static String text(Connection connection, Call call) throws SQLException {
+        try (var statement = Statements.prepare(
+                        connection, "/api/" + call.operation().id() + ".sql", call.argumentsText());
+                var rows = statement.executeQuery()) {
+            return rows.next() ? rows.getString(1) : null;
         }
     }
 }

@@ -15,6 +15,7 @@ final class Refusal extends Exception {
     private final int status;
     private final String title;
     private final transient Map<String, String> headers;
+    private final Reason reason;
 
     Refusal(int status, String title, String detail) {
         this(status, title, detail, Map.of());
@@ -22,10 +23,24 @@ final class Refusal extends Exception {
 
     /** @param headers that belong to the answer, such as {@code Allow} */
     Refusal(int status, String title, String detail, Map<String, String> headers) {
+        this(status, title, detail, headers, Reason.of(status));
+    }
+
+    private Refusal(int status, String title, String detail, Map<String, String> headers, Reason reason) {
         super(detail, null, false, false);
         this.status = status;
         this.title = title;
         this.headers = headers;
+        this.reason = reason;
+    }
+
+    /** @param headers with what would let them in */
+    static Refusal unknown(String detail, Map<String, String> headers, Reason reason) {
+        return new Refusal(401, "Not known", detail, headers, reason);
+    }
+
+    static Refusal forbidden(String detail, Reason reason) {
+        return new Refusal(403, "Not allowed", detail, Map.of(), reason);
     }
 
     static Refusal wrong(String detail) {
@@ -46,6 +61,10 @@ final class Refusal extends Exception {
 
     int status() {
         return status;
+    }
+
+    Reason reason() {
+        return reason;
     }
 
     Map<String, String> headers() {

@@ -110,8 +110,11 @@ final class Services implements AutoCloseable {
                 settings.rabbitmq().retryDelay(),
                 settings.rabbitmq().where());
         topology = new Topology(broker);
-        session =
-                new ListenSession(() -> Databases.session(settings.database(), "listen"), Databases.CHANNEL, HEARTBEAT);
+        session = new ListenSession(
+                () -> Databases.session(settings.database(), "listen"),
+                Databases.CHANNEL,
+                HEARTBEAT,
+                Services.class.getPackage().getImplementationVersion());
         var noticeMeters = new NoticeMeters(meters);
         notices = new Notices(clock, System::nanoTime, noticeMeters);
         notices.use(settings.notices().enabled(), settings.notices().every());
@@ -123,7 +126,7 @@ final class Services implements AutoCloseable {
         routeFiles = new RouteFileMeters(meters);
         settlers = Executors.newFixedThreadPool(SETTLERS, daemon("orchestratorm8-settler"));
         throttles = new ScheduledThreadPoolExecutor(1, daemon("orchestratorm8-throttles"));
-        // A throttle plans its own removal at each message, and takes the plan of the message before back.
+        // A throttle plans its own removal at each message, and takes the one before back.
         throttles.setRemoveOnCancelPolicy(true);
 
         var listen = new PgListenComponent();
@@ -166,10 +169,10 @@ final class Services implements AutoCloseable {
         names.put("ready", ready);
         names.put("metrics", new Scrape(meters));
         var overview = new Overview(clock, dataSource, ready, meters);
-        events = new Events(overview);
+        events = new Events(overview, meters);
         names.put("page", new Page());
         names.put("overview", overview);
-        api = new Api(settings.api().keysFile(), dataSource, new WhyNot(settings.database(), dataSource));
+        api = new Api(settings.api().keysFile(), dataSource, new WhyNot(settings.database(), dataSource), meters);
         names.putAll(api.steps());
     }
 

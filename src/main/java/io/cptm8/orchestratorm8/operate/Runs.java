@@ -61,16 +61,11 @@ public final class Runs {
     static List<UUID> ids(Connection session, List<String> names) throws SQLException {
         var ids = new ArrayList<UUID>();
         for (var name : names) {
-            try (var statement = Statements.prepare(session, "/operate/domain.sql", name, name, name);
-                    var row = statement.executeQuery()) {
-                if (!row.next()) {
-                    throw new RefusedException(
-                            "There is no domain \"%s\" in cptm8domain. Nothing was changed.".formatted(name));
-                }
-                var id = row.getObject("id", UUID.class);
-                if (!ids.contains(id)) {
-                    ids.add(id);
-                }
+            var id = Domains.find(session, name)
+                    .orElseThrow(() -> new RefusedException(
+                            "There is no domain \"%s\" in cptm8domain. Nothing was changed.".formatted(name)));
+            if (!ids.contains(id)) {
+                ids.add(id);
             }
         }
         return ids;

@@ -1,5 +1,7 @@
 package io.cptm8.orchestratorm8.page;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
@@ -27,8 +29,11 @@ public final class Events implements Handler<RoutingContext>, AutoCloseable {
     private boolean newcomer;
     private boolean closed;
 
-    public Events(Overview overview) {
+    public Events(Overview overview, MeterRegistry meters) {
         this(overview::look, Pace.USUAL);
+        Gauge.builder("orchestratorm8.page.viewers", this::viewers)
+                .description("Streams of the page that this instance writes, %d at most".formatted(MOST))
+                .register(meters);
     }
 
     Events(Supplier<Snapshot> look, Pace pace) {

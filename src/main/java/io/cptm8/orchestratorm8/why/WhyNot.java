@@ -2,6 +2,7 @@ package io.cptm8.orchestratorm8.why;
 
 import io.cptm8.orchestratorm8.config.ConfigurationException;
 import io.cptm8.orchestratorm8.config.Settings;
+import io.cptm8.orchestratorm8.operate.Domains;
 import io.cptm8.orchestratorm8.operate.Held;
 import io.cptm8.orchestratorm8.postgres.Databases;
 import io.cptm8.orchestratorm8.postgres.Obstacle;
@@ -14,14 +15,11 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /** Asks the database why a domain is not being scanned. */
 public final class WhyNot {
 
-    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final String RIGHTS =
             "SELECT ON orchestratorm8.request, orchestratorm8.scanner, orchestratorm8.run, orchestratorm8.ring_now, orchestratorm8.held";
 
@@ -62,8 +60,11 @@ public final class WhyNot {
     }
 
     private static Optional<Answer> answer(Connection connection, String domain) throws SQLException {
-        var id = ID.matcher(domain).matches() ? UUID.fromString(domain) : null;
-        try (var statement = Statements.prepare(connection, "/why/domain.sql", id, domain);
+        var id = Domains.find(connection, domain);
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        try (var statement = Statements.prepare(connection, "/why/domain.sql", id.get());
                 var row = statement.executeQuery()) {
             if (!row.next()) {
                 return Optional.empty();

@@ -84,6 +84,7 @@ class ApiContractTest {
                 "show-overview",
                 "list-domains",
                 "list-scanners",
+                "list-instances",
                 "list-rings",
                 "list-runs",
                 "list-parked",
@@ -100,7 +101,7 @@ class ApiContractTest {
         calls.put("drop-parked", client.post("/api/parked/" + parked.get(1) + "/drop", "{\"why\":\"an address\"}"));
         calls.put("resume-scanner", client.send("DELETE", "/api/holds/asmm8", null));
         calls.put("resume-all", client.post("/api/resume", null));
-        calls.put("list-audit", client.get("/api/audit"));
+        calls.put("list-audit", client.get("/api/audit?limit=6"));
 
         assertThat(calls.keySet())
                 .containsExactlyInAnyOrderElementsOf(CONTRACT.operations().stream()
@@ -165,6 +166,19 @@ class ApiContractTest {
         } while (after != null);
 
         assertThat(names).containsExactlyElementsOf(database.rows("SELECT name FROM cptm8domain ORDER BY name, id"));
+    }
+
+    @Test
+    void what_is_later_still_moves_no_page_of_what_has_the_latest_first() {
+        for (int i = 0; i < 4; i++) {
+            client.post("/api/resume", null);
+        }
+        var first = json(client.get("/api/audit?limit=2"));
+        client.post("/api/resume", null);
+        var second = json(client.get("/api/audit?limit=1&after=" + first.get("next")));
+
+        assertThat(second.at("/items/0/id").asLong())
+                .isEqualTo(first.at("/items/1/id").asLong() - 1);
     }
 
     @Test

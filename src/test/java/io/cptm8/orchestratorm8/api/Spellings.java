@@ -36,6 +36,8 @@ final class Spellings {
                 "GET /api/domains#x",
                 "GET /api/domains%00",
                 "GET /api/domains%20",
+                "GET /api/domains/%zz",
+                "GET /api/domains/%",
                 "GET http://localhost/api/domains",
                 "GET http://localhost/health/../api/domains",
                 "GET /api/own",

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cptm8.orchestratorm8.postgres.Databases;
 import io.cptm8.orchestratorm8.testing.FaultProxy;
+import io.cptm8.orchestratorm8.testing.PreparedDatabase;
 import io.cptm8.orchestratorm8.testing.TestApplication;
 import io.cptm8.orchestratorm8.testing.TestBroker;
 import io.cptm8.orchestratorm8.testing.TestDatabase;
@@ -18,6 +20,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,8 +65,12 @@ class OverviewTest {
     }
 
     private static JsonNode overview() {
+        return answer("/api/overview");
+    }
+
+    private static JsonNode answer(String path) {
         try {
-            var answer = HTTP.send(asking("/api/overview").build(), BodyHandlers.ofString());
+            var answer = HTTP.send(asking(path).build(), BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(200);
             return new ObjectMapper().readTree(answer.body());
         } catch (IOException e) {
@@ -75,18 +84,55 @@ class OverviewTest {
     @Test
     void it_has_the_rings_in_order_the_scanners_and_who_leads() {
         await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(
-                                overview().at("/platform/instances/0/leader").asBoolean())
-                        .isTrue());
+                .untilAsserted(
+                        () -> assertThat(overview().at("/platform/instances").findValuesAsText("leader"))
+                                .containsExactly("true"));
         var overview = overview();
 
         assertThat(overview.at("/platform/rings").findValuesAsText("ring")).containsExactly("asmm8");
         assertThat(overview.at("/platform/scanners").findValuesAsText("name"))
                 .contains("asmm8", "naabum8", "katanam8", "num8");
-        assertThat(overview.at("/platform/instances")).hasSize(1);
         assertThat(overview.at("/checks/rabbitmq").asText()).isEqualTo("healthy");
         assertThat(overview.at("/detail/leader").asBoolean()).isTrue();
         assertThat(overview.get("at").asText()).endsWith("Z");
+    }
+
+    @Test
+    void the_api_lists_the_same_instances_and_when_each_was_last_heard() throws Exception {
+        var settings = PreparedDatabase.settings(DATABASE.address());
+        // Its session may be a new one since another test, and is to be the older.
+        await().atMost(LIMIT)
+                .until(() -> answer("/api/instances")
+                        .findValuesAsText("leads")
+                        .equals(List.of("true")));
+        try (var second = Databases.session(settings, "listen");
+                var statement = second.createStatement()) {
+            statement.execute("SELECT 1 -- orchestratorm8 1.2.3");
+            await().atMost(LIMIT).untilAsserted(() -> {
+                var listed = answer("/api/instances").get("items");
+                var shown = overview().at("/platform/instances");
+                assertThat(listed.findValuesAsText("leads"))
+                        .containsExactly("true", "false")
+                        .isEqualTo(shown.findValuesAsText("leader"));
+                assertThat(listed.findValuesAsText("version"))
+                        .containsExactly("null", "1.2.3")
+                        .isEqualTo(shown.findValuesAsText("version"));
+                assertThat(listed.findValuesAsText("address")).isEqualTo(shown.findValuesAsText("address"));
+                assertThat(times(listed)).isEqualTo(times(shown));
+            });
+            var before = answer("/api/instances").findValuesAsText("seenAt");
+            await().atMost(LIMIT)
+                    .until(() ->
+                            !answer("/api/instances").findValuesAsText("seenAt").equals(before));
+            assertThat(answer("/api/instances").findValuesAsText("seenAt").get(1))
+                    .isEqualTo(before.get(1));
+        }
+    }
+
+    private static List<Instant> times(JsonNode instances) {
+        return instances.findValuesAsText("since").stream()
+                .map(time -> OffsetDateTime.parse(time).toInstant())
+                .toList();
     }
 
     @Test
@@ -119,6 +165,7 @@ class OverviewTest {
             assertThat(stream.statusCode()).isEqualTo(200);
         }
         assertThat(overview().has("at")).isTrue();
+        assertThat(application.metric("orchestratorm8_page_viewers")).isEqualTo(20);
 
         var posted = asking("/api/events").POST(BodyPublishers.noBody()).build();
         assertThat(HTTP.send(posted, BodyHandlers.ofString()).statusCode()).isEqualTo(405);

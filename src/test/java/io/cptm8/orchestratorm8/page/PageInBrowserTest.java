@@ -66,7 +66,7 @@ class PageInBrowserTest {
                 "#rings", "Ring of asmm8", "asmm8 → naabum8 → katanam8 → num8 → asmm8", "Nothing is on its way");
         browser.awaitText("#runs", "Nothing was heard of a run yet.");
         browser.awaitText("#links", "Database", "Broker", "Listening", "Routes", "Leads");
-        browser.awaitText("#instances", "leads");
+        browser.awaitText("#instances", "not known", "leads");
         assertThat(browser.find("#banner").isDisplayed()).isFalse();
         browser.screenshots("quiet");
     }
@@ -130,9 +130,7 @@ class PageInBrowserTest {
 
     @Test
     void what_is_held_says_by_whom_and_why_and_goes_on_when_it_is_resumed() {
-        platform.database()
-                .execute(
-                        "SELECT orchestratorm8.hold_scanner('naabum8', 'change freeze <b>until noon</b>', 'mia', 'cli', now() + interval '1 h')");
+        platform.hold("naabum8", "change freeze <b>until noon</b>");
         browser.awaitText("#holds", "naabum8", "mia: change freeze <b>until noon</b>");
         browser.awaitText("[data-scanner='naabum8']", "held");
         browser.screenshots("held");
@@ -153,6 +151,7 @@ class PageInBrowserTest {
     @Test
     void of_a_hundred_thousand_domains_the_one_that_is_asked_for_is_found_with_why() {
         platform.addDomains(100_000);
+        platform.handOver("asmm8", "naabum8", "complete");
         browser.find("#domain-search").sendKeys("HOST-04242");
         browser.awaitText("#domains tbody", "host-042420.example.net", "host-042429.example.net");
         browser.awaitThat(() -> assertThat(browser.all("#domains .opens")).hasSize(10));
@@ -166,8 +165,13 @@ class PageInBrowserTest {
 
         browser.find("#domains .opens").sendKeys(Keys.ENTER);
 
-        browser.awaitText("#domains .answer", "asmm8", "never asked", "a change of the domain asks");
+        browser.awaitText("#domains .answer", "never asked", "a change of the domain asks", "run 1 is at naabum8");
         browser.screenshots("domains");
+        platform.addHeld("waits.example.com", "an audit");
+        browser.find("#domain-search").sendKeys(Keys.chord(Keys.CONTROL, "a"), "waits.");
+        browser.awaitText("#domains tbody", "waits.example.com");
+        browser.find("#domains .opens").sendKeys(Keys.ENTER);
+        browser.awaitText("#domains .answer", "held by mia: an audit");
     }
 
     @Test

@@ -76,6 +76,12 @@ final class WatchedPlatform implements AutoCloseable {
         database.execute("DELETE FROM cptm8domain WHERE name NOT LIKE 'host-%'");
     }
 
+    /** For an hour, by mia. */
+    void hold(String scanner, String reason) {
+        database.execute("SELECT orchestratorm8.hold_scanner('%s', '%s', 'mia', 'cli', now() + interval '1 h')"
+                .formatted(scanner, reason));
+    }
+
     /** As a scanner says it that has ended; returns when it was heard. */
     void handOver(String source, String next, String status) {
         var before = hops(next);
@@ -87,6 +93,12 @@ final class WatchedPlatform implements AutoCloseable {
     private int hops(String scanner) {
         return database.count(
                 "SELECT count(*) FROM orchestratorm8.hop WHERE begun_at IS NOT NULL AND scanner = '" + scanner + "'");
+    }
+
+    /** Whose ring is held before anybody asks for it. */
+    void addHeld(String name, String reason) {
+        hold("asmm8", reason);
+        database.execute("INSERT INTO cptm8domain (name) VALUES ('" + name + "')");
     }
 
     /** Past the trigger: they are there, and nobody asked for them. */

@@ -23,12 +23,15 @@ final class LeaderLock implements Leadership {
 
     private final String channel;
     private final String key;
+    private final String signature;
     private final CountDownLatch givenBack = new CountDownLatch(1);
     private volatile boolean held;
     private volatile boolean resigned;
 
-    LeaderLock(String channel) {
+    /** @param signature ends each statement on the session */
+    LeaderLock(String channel, String signature) {
         this.channel = channel;
+        this.signature = signature;
         this.key = "hashtext('" + channel + ".leader')";
     }
 
@@ -47,7 +50,7 @@ final class LeaderLock implements Leadership {
         if (held || resigned) {
             return false;
         }
-        held = ask(session, "SELECT pg_try_advisory_lock(" + key + ")");
+        held = ask(session, "SELECT pg_try_advisory_lock(" + key + ")" + signature);
         if (held) {
             LOG.info("This instance leads: it alone starts rings. Another takes over when it ends.");
         }
@@ -61,7 +64,9 @@ final class LeaderLock implements Leadership {
     void giveBackIfResigned(Connection session) throws SQLException {
         if (held && resigned) {
             held = false;
-            ask(session, "SELECT pg_advisory_unlock(" + key + "), pg_notify('" + channel + "', '" + FREE + "')");
+            ask(
+                    session,
+                    "SELECT pg_advisory_unlock(" + key + "), pg_notify('" + channel + "', '" + FREE + "')" + signature);
             givenBack.countDown();
         }
     }

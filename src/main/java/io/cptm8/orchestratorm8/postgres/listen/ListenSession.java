@@ -30,6 +30,7 @@ public final class ListenSession implements Leadership, AutoCloseable {
 
     private final Connector connector;
     private final String channel;
+    private final String signature;
     private final Duration heartbeat;
     private final LeaderLock lock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -46,13 +47,19 @@ public final class ListenSession implements Leadership, AutoCloseable {
      * @param heartbeat how often the session is asked whether it lives, and a follower tries to lead
      */
     public ListenSession(Connector connector, String channel, Duration heartbeat) {
+        this(connector, channel, heartbeat, null);
+    }
+
+    /** @param version of this program, which others can read at its session; null: not known, as of one that is run from classes */
+    public ListenSession(Connector connector, String channel, Duration heartbeat, String version) {
         if (!channel.matches("[a-z_][a-z0-9_]{0,62}")) {
             throw new IllegalArgumentException("\"" + channel + "\" is not a lower-case PostgreSQL identifier");
         }
         this.connector = connector;
         this.channel = channel;
+        this.signature = version == null ? "" : " -- orchestratorm8 " + version;
         this.heartbeat = heartbeat;
-        this.lock = new LeaderLock(channel);
+        this.lock = new LeaderLock(channel, signature);
         this.thread = new Thread(this::run, "orchestratorm8-listen");
         this.thread.setDaemon(true);
     }
@@ -169,7 +176,7 @@ public final class ListenSession implements Leadership, AutoCloseable {
         try (var statement = connection.createStatement();
                 var answer = statement.executeQuery(
                         "SELECT pg_backend_pid(), EXISTS (SELECT FROM pg_listening_channels() c WHERE c = '" + channel
-                                + "'), current_setting('transaction_read_only') = 'on'")) {
+                                + "'), current_setting('transaction_read_only') = 'on'" + signature)) {
             answer.next();
             if (!answer.getBoolean(2)) {
                 throw exchanged();
