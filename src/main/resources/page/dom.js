@@ -21,18 +21,26 @@ export const s = (tag, attributes, ...children) => fill(document.createElementNS
 
 export const at = (id) => document.getElementById(id);
 
-/** Replaces what an element holds; what had the focus has it afterwards, when there is one with the same data-key. */
+const keyed = (element) => [...element.querySelectorAll('[data-key]')];
+
+/**
+ * Replaces what an element holds; what had the focus has it afterwards, and what was scrolled is, when there is one with the same data-key. The
+ * page itself stays where it is.
+ */
 export function show(element, ...children) {
   const key = element.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
+  const scrolled = new Map(keyed(element).filter((each) => each.scrollLeft).map((each) => [each.dataset.key, each.scrollLeft]));
   element.replaceChildren(...children.flat(Infinity).filter((child) => child));
-  if (key !== undefined) {
-    [...element.querySelectorAll('[data-key]')].find((each) => each.dataset.key === key)?.focus();
+  if (key === undefined && !scrolled.size) return;
+  for (const each of keyed(element)) {
+    if (each.dataset.key === key) each.focus({ preventScroll: true });
+    if (scrolled.has(each.dataset.key)) each.scrollLeft = scrolled.get(each.dataset.key);
   }
 }
 
 /** A table with a caption; a narrow screen scrolls it, by keyboard too. */
 export function table(caption, heads, rows, options = {}) {
-  return h('div', { class: 'scroll', role: 'region', 'aria-label': caption, tabindex: '0' },
+  return h('div', { class: 'scroll', role: 'region', 'aria-label': caption, tabindex: '0', 'data-key': options.key ?? caption },
     h('table', {},
       h('caption', { class: options.captionShown ? undefined : 'unseen' }, caption),
       h('thead', {}, h('tr', {}, heads.map((head) => h('th', { scope: 'col', class: head.class }, head.text ?? head)))),

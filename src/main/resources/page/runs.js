@@ -37,6 +37,12 @@ function hops(run, end) {
 
 const LEGEND = ['complete', 'warning', 'incomplete', 'given up', 'under way', 'late', 'stuck'];
 
+/** Of what is under way, the bars grow; not under the hands of somebody who marks something there. */
+export function grow(element, platform) {
+  const marked = getSelection();
+  if (platform.runs.some((run) => !run.endedAt) && (marked.isCollapsed || !element.contains(marked.anchorNode))) runs(element, platform);
+}
+
 export function runs(element, platform) {
   if (!platform.runs.length) {
     show(element, h('p', {}, 'Nothing was heard of a run yet.'));
@@ -55,5 +61,5 @@ export function runs(element, platform) {
         h('td', {}, run.begunBy),
         h('td', { class: 'number' }, run.endedAt ? span(seconds(run.begunAt, run.endedAt)) : age(run.begunAt)),
         h('td', {}, h('span', { class: `tag ${(run.outcome ?? 'under way').replace(' ', '-')}` }, run.outcome ?? 'under way')),
-        h('td', { class: 'wide' }, bars(run, end, longest), hops(run, end)))), { captionShown: true }));
+        h('td', { class: 'wide' }, bars(run, end, longest), hops(run, end)))), { captionShown: true, key: 'runs' }));
 }

@@ -62,8 +62,7 @@ public final class HopEvent implements Processor {
                 message.setHeader(PublishHeaders.ROUTING_KEY, row.get("key"));
                 message.setHeader(
                         PublishHeaders.MESSAGE_ID, "run:%s:%s:%d".formatted(row.get("run"), scanner, restarts));
-                var text = "%s, for the %d. time of %d at most."
-                        .formatted(place.formatted("started again"), restarts, most);
+                var text = "%s, restart %d of %d at most.".formatted(place.formatted("started again"), restarts, most);
                 LOG.warn(text);
                 tell(Kind.RESTARTED, scanner, text);
             }
