@@ -38,11 +38,20 @@ export function show(element, ...children) {
   }
 }
 
-/** A table with a caption; a narrow screen scrolls it, by keyboard too. */
+/** A role that an element has by itself, for where the style takes it away. */
+const role = (name, options) => (options.stacks ? name : undefined);
+
+/**
+ * A table with a caption; a narrow screen scrolls it, by keyboard too.
+ *
+ * @param options captionShown; key: what tells it from others, if its caption changes; stacks: on a narrow screen the last column goes below the others, and
+ *     the cells say their roles themselves
+ */
 export function table(caption, heads, rows, options = {}) {
   return h('div', { class: 'scroll', role: 'region', 'aria-label': caption, tabindex: '0', 'data-key': options.key ?? caption },
-    h('table', {},
+    h('table', { class: options.stacks ? 'stacks' : undefined, role: role('table', options) },
       h('caption', { class: options.captionShown ? undefined : 'unseen' }, caption),
-      h('thead', {}, h('tr', {}, heads.map((head) => h('th', { scope: 'col', class: head.class }, head.text ?? head)))),
-      h('tbody', {}, rows)));
+      h('thead', { role: role('rowgroup', options) },
+        h('tr', { role: role('row', options) }, heads.map((head) => h('th', { scope: 'col', class: head.class, role: role('columnheader', options) }, head.text ?? head)))),
+      h('tbody', { role: role('rowgroup', options) }, rows)));
 }

@@ -49,10 +49,11 @@ public final class HopEvent implements Processor {
         switch (event) {
             case "late" ->
                 LOG.warn(
-                        "{}, {}. It counts as stuck after {} without a word.",
+                        "{}, {}. It counts as stuck after {} without a word{}.",
                         place.formatted("late"),
                         times,
-                        Minutes.of(2 * ((Number) row.get("patience")).doubleValue()));
+                        Minutes.of(2 * ((Number) row.get("patience")).doubleValue()),
+                        restarts > 0 ? ", counted from its last start" : "");
             case "stuck" -> {
                 var text = "%s, %s. %s".formatted(place.formatted("stuck"), times, next(message, restarts, most));
                 LOG.warn(text);
@@ -77,8 +78,12 @@ public final class HopEvent implements Processor {
             }
             default -> {
                 var text =
-                        "%s after %d starts more, %s. Nothing goes on in this run. Look at %s and its log; the ring starts again with the next change or schedule."
-                                .formatted(place.formatted("given up"), restarts, times, scanner);
+                        "%s after %s, %s. Nothing goes on in this run. Look at %s and its log; the ring starts again with the next change or schedule."
+                                .formatted(
+                                        place.formatted("given up"),
+                                        restarts == 1 ? "1 more start" : restarts + " more starts",
+                                        times,
+                                        scanner);
                 LOG.error(text);
                 tell(Kind.GIVEN_UP, scanner, text);
             }

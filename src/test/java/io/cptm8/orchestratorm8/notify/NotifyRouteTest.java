@@ -121,7 +121,7 @@ class NotifyRouteTest {
                 dashboard.await("katanam8 is given up"),
                 "error",
                 "urgent",
-                "OrchestratorM8: katanam8 is given up in run \\d+ of ring asmm8 after 1 starts more, .+ Nothing goes on in this run\\. .+ "
+                "OrchestratorM8: katanam8 is given up in run \\d+ of ring asmm8 after 1 more start, .+ Nothing goes on in this run\\. .+ "
                         + TIME);
     }
 

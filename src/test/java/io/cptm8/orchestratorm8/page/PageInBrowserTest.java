@@ -178,6 +178,11 @@ class PageInBrowserTest extends BrowserOnPlatform {
             browser.awaitText("#rings", "katanam8 has its turn");
             assertThat(browser.run("return document.documentElement.scrollWidth <= window.innerWidth"))
                     .isEqualTo(true);
+            assertThat(
+                            browser.run(
+                                    "const runs = document.querySelector('#runs .scroll'); return runs.scrollWidth <= runs.clientWidth"))
+                    .as("each run with its hops below it, and not beside it")
+                    .isEqualTo(true);
             browser.screenshots("narrow");
             browser.find("body").sendKeys(Keys.TAB);
             assertThat(browser.text(":focus")).isEqualTo("Skip to the content");

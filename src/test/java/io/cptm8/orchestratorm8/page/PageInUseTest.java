@@ -14,6 +14,13 @@ class PageInUseTest extends BrowserOnPlatform {
 
     private static final String RUNS = "#runs .scroll";
 
+    /** What the test before has left is shown for up to a second. */
+    private void beginRun() {
+        browser.awaitText("#runs", "Nothing was heard of a run yet.");
+        platform.handOver("asmm8", "naabum8", "complete");
+        browser.awaitText("[data-run='1']", "under way");
+    }
+
     private void awaitRedraw() {
         var before = browser.text(RUNS + " caption");
         browser.awaitThat(
@@ -22,8 +29,7 @@ class PageInUseTest extends BrowserOnPlatform {
 
     @Test
     void what_is_under_way_grows_while_nothing_else_happens() {
-        platform.handOver("asmm8", "naabum8", "complete");
-        browser.awaitText("[data-run='1']", "under way");
+        beginRun();
 
         awaitRedraw();
         awaitRedraw();
@@ -33,9 +39,8 @@ class PageInUseTest extends BrowserOnPlatform {
     @Test
     void a_table_that_is_drawn_again_keeps_the_focus_and_what_was_scrolled() {
         try {
-            browser.size(400, 900);
-            platform.handOver("asmm8", "naabum8", "complete");
-            browser.awaitText("[data-run='1']", "under way");
+            browser.run("document.querySelector('#runs').style.width = '25rem'");
+            beginRun();
             browser.run("const runs = document.querySelector(arguments[0]); runs.scrollLeft = 60; runs.focus();", RUNS);
 
             awaitRedraw();
@@ -45,14 +50,13 @@ class PageInUseTest extends BrowserOnPlatform {
                     .isEqualTo(60L);
             assertThat(browser.run("return document.activeElement.dataset.key")).isEqualTo("runs");
         } finally {
-            browser.size(1280, 1000);
+            browser.run("document.querySelector('#runs').style.width = ''");
         }
     }
 
     @Test
     void what_is_marked_is_left_alone() {
-        platform.handOver("asmm8", "naabum8", "complete");
-        browser.awaitText("[data-run='1']", "under way");
+        beginRun();
         browser.run("getSelection().selectAllChildren(document.querySelector(\"[data-run='1']\"))");
 
         browser.awaitThat(() -> assertThat(browser.text("#rings .turn")).containsPattern("for [5-9][.]?\\d* s"));

@@ -50,7 +50,7 @@ class HopNoticesTest {
             restart  | RESTARTED | naabum8 is started again in run 12 of ring asmm8, restart 1 of 2 at most.
             merge    | MERGED    | naabum8 is one too many in run 12 of ring asmm8: nobody consumes qnaabum8, and one token is enough. Its start is taken out of the queue.
             merged   | MERGED    | naabum8 is one too many in run 12 of ring asmm8: nobody consumes qnaabum8, and one token is enough.
-            given up | GIVEN_UP  | naabum8 is given up in run 12 of ring asmm8 after 1 starts more, at work for 84 min, usually 26 min: nobody consumes qnaabum8. Nothing goes on in this run. Look at naabum8 and its log; the ring starts again with the next change or schedule.
+            given up | GIVEN_UP  | naabum8 is given up in run 12 of ring asmm8 after 1 more start, at work for 84 min, usually 26 min: nobody consumes qnaabum8. Nothing goes on in this run. Look at naabum8 and its log; the ring starts again with the next change or schedule.
             """)
     void each_of_these_is_told(String event, String kind, String text) {
         new HopEvent(meters, told::add).process(exchange(row(event)));
