@@ -111,4 +111,24 @@ class LedgerRouteTest {
             assertThat(again.metric("orchestratorm8_hand_overs_total")).isEqualTo(1);
         }
     }
+
+    /** The broker has a message again too when the channel goes, so at an end alone one would not see who hands it back. */
+    @Test
+    void what_is_handed_back_is_delivered_again() {
+        var application = application()
+                .edit(
+                        "routes/ring.yaml",
+                        "id: ended-before\n            simple: \"${header.written} == 'false'\"",
+                        "id: ended-before\n            simple: \"${header.written} != 'false'\"");
+        try (var running = application.startAndAwaitReady();
+                var wire = Wire.to(broker)) {
+            handOver(wire, "num8", "asmm8", "complete", "1");
+
+            await().atMost(LIMIT).until(() -> running.metric("orchestratorm8_hand_overs_total") > 10);
+        }
+        assertThat(hops()).hasSize(1);
+        try (var wire = Wire.to(broker)) {
+            assertThat(wire.depth(OBSERVER)).isEqualTo(1);
+        }
+    }
 }
