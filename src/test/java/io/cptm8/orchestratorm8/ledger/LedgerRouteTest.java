@@ -112,9 +112,8 @@ class LedgerRouteTest {
         }
     }
 
-    /** The broker has a message again too when the channel goes, so at an end alone one would not see who hands it back. */
     @Test
-    void what_is_handed_back_is_delivered_again() {
+    void what_fails_for_another_reason_than_the_database_is_tried_thrice_and_in_nobodys_way() {
         var application = application()
                 .edit(
                         "routes/ring.yaml",
@@ -123,12 +122,13 @@ class LedgerRouteTest {
         try (var running = application.startAndAwaitReady();
                 var wire = Wire.to(broker)) {
             handOver(wire, "num8", "asmm8", "complete", "1");
+            await().atMost(LIMIT).until(() -> running.metric("orchestratorm8_hand_overs_total") == 3);
 
-            await().atMost(LIMIT).until(() -> running.metric("orchestratorm8_hand_overs_total") > 10);
+            handOver(wire, "asmm8", "naabum8", "complete", "2");
+            await().atMost(LIMIT).until(() -> running.metric("orchestratorm8_hand_overs_total") == 6);
         }
-        assertThat(hops()).hasSize(1);
         try (var wire = Wire.to(broker)) {
-            assertThat(wire.depth(OBSERVER)).isEqualTo(1);
+            assertThat(wire.depth(OBSERVER)).isZero();
         }
     }
 }
