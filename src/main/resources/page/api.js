@@ -51,22 +51,36 @@ export function tell(path, body, method = 'POST') {
   });
 }
 
+/** Milliseconds. The server says something every fifteen seconds; a connection that was cut without a word says nothing any more. */
+const SILENCE = 40000;
+
 /** Events of a stream that is read by fetch, since EventSource cannot send a key. */
 async function read(path, told) {
-  asking = new AbortController();
-  const answer = await fetch(path, { headers: headers({ Accept: 'text/event-stream, application/json' }), signal: asking.signal, cache: 'no-store' });
-  if (!answer.ok) throw await problem(answer);
-  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = '';
-  for (;;) {
-    const { value, done } = await reader.read();
-    if (done) return;
-    rest += value;
-    const events = rest.split('\n\n');
-    rest = events.pop();
-    for (const event of events) {
-      if (event.startsWith('data: ')) told(JSON.parse(event.slice(6)));
+  const mine = (asking = new AbortController());
+  let alarm;
+  const heard = () => {
+    clearTimeout(alarm);
+    alarm = setTimeout(() => mine.abort(new Error('nothing is heard')), SILENCE);
+  };
+  heard();
+  try {
+    const answer = await fetch(path, { headers: headers({ Accept: 'text/event-stream, application/json' }), signal: mine.signal, cache: 'no-store' });
+    if (!answer.ok) throw await problem(answer);
+    const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+    let rest = '';
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) return;
+      heard();
+      rest += value;
+      const events = rest.split('\n\n');
+      rest = events.pop();
+      for (const event of events) {
+        if (event.startsWith('data: ')) told(JSON.parse(event.slice(6)));
+      }
     }
+  } finally {
+    clearTimeout(alarm);
   }
 }
 

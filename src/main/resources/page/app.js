@@ -8,11 +8,12 @@ import { holds } from './holds.js';
 import { complaints, instances, links } from './links.js';
 import { parked } from './parked.js';
 import { changes, rings } from './rings.js';
-import { runs } from './runs.js';
+import { grow, runs } from './runs.js';
 import { scanners } from './scanners.js';
 import { age, clock, serverSays } from './words.js';
 
 const drawn = new Map();
+const answers = domains(at('domains'));
 let platform;
 let platformAt;
 
@@ -56,6 +57,7 @@ function draw(snapshot) {
   on('scanners', [platform.scanners, snapshot.detail.scanners, held], () => scanners(at('scanners'), platform, snapshot.detail, held));
   on('holds', held, () => holds(at('holds-section'), at('holds'), held));
   on('parked', platform.scanners.map((each) => each.parked), () => parked(at('parked-section'), at('parked'), platform));
+  on('answers', platform, answers);
   on('instances', platform.instances, () => instances(at('instances'), platform));
 }
 
@@ -99,8 +101,7 @@ at('ask').addEventListener('close', () => {
 });
 at('key').textContent = key() ? 'Change key …' : 'API key …';
 
-setInterval(() => drawn.delete('runs') && platform?.runs.some((run) => !run.endedAt) && runs(at('runs'), platform), 2000);
+setInterval(() => platform && grow(at('runs'), platform), 2000);
 
 charts(at('charts'));
-domains(at('domains'));
 follow('api/events', told, lost);

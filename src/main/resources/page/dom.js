@@ -21,20 +21,37 @@ export const s = (tag, attributes, ...children) => fill(document.createElementNS
 
 export const at = (id) => document.getElementById(id);
 
-/** Replaces what an element holds; what had the focus has it afterwards, when there is one with the same data-key. */
+const keyed = (element) => [...element.querySelectorAll('[data-key]')];
+
+/**
+ * Replaces what an element holds; what had the focus has it afterwards, and what was scrolled is, when there is one with the same data-key. The
+ * page itself stays where it is.
+ */
 export function show(element, ...children) {
   const key = element.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
+  const scrolled = new Map(keyed(element).filter((each) => each.scrollLeft).map((each) => [each.dataset.key, each.scrollLeft]));
   element.replaceChildren(...children.flat(Infinity).filter((child) => child));
-  if (key !== undefined) {
-    [...element.querySelectorAll('[data-key]')].find((each) => each.dataset.key === key)?.focus();
+  if (key === undefined && !scrolled.size) return;
+  for (const each of keyed(element)) {
+    if (each.dataset.key === key) each.focus({ preventScroll: true });
+    if (scrolled.has(each.dataset.key)) each.scrollLeft = scrolled.get(each.dataset.key);
   }
 }
 
-/** A table with a caption; a narrow screen scrolls it, by keyboard too. */
+/** A role that an element has by itself, for where the style takes it away. */
+const role = (name, options) => (options.stacks ? name : undefined);
+
+/**
+ * A table with a caption; a narrow screen scrolls it, by keyboard too.
+ *
+ * @param options captionShown; key: what tells it from others, if its caption changes; stacks: on a narrow screen the last column goes below the others, and
+ *     the cells say their roles themselves
+ */
 export function table(caption, heads, rows, options = {}) {
-  return h('div', { class: 'scroll', role: 'region', 'aria-label': caption, tabindex: '0' },
-    h('table', {},
+  return h('div', { class: 'scroll', role: 'region', 'aria-label': caption, tabindex: '0', 'data-key': options.key ?? caption },
+    h('table', { class: options.stacks ? 'stacks' : undefined, role: role('table', options) },
       h('caption', { class: options.captionShown ? undefined : 'unseen' }, caption),
-      h('thead', {}, h('tr', {}, heads.map((head) => h('th', { scope: 'col', class: head.class }, head.text ?? head)))),
-      h('tbody', {}, rows)));
+      h('thead', { role: role('rowgroup', options) },
+        h('tr', { role: role('row', options) }, heads.map((head) => h('th', { scope: 'col', class: head.class, role: role('columnheader', options) }, head.text ?? head)))),
+      h('tbody', { role: role('rowgroup', options) }, rows)));
 }

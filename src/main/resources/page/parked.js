@@ -4,7 +4,13 @@ import { ask, tell } from './api.js';
 import { h, show, table } from './dom.js';
 import { clock } from './words.js';
 
+/** Milliseconds. By then it is sent, or parked again. */
+const SOON = 3000;
+
+let again;
+
 export async function parked(section, element, platform) {
+  again = () => parked(section, element, platform);
   section.hidden = !platform.scanners.some((scanner) => scanner.parked);
   if (section.hidden) {
     show(element);
@@ -31,6 +37,7 @@ async function retry(button, request) {
   try {
     await tell(`api/parked/${request.request}/retry`, null);
     button.replaceWith(h('span', { role: 'status' }, 'asked again'));
+    setTimeout(() => again(), SOON);
   } catch (e) {
     button.disabled = false;
     button.after(h('p', { class: 'refused', role: 'alert' }, e.message));

@@ -1,7 +1,7 @@
 // Each ring as a ring: its scanners in the order in which they hand over, and the tokens where they are.
 
 import { h, s, show } from './dom.js';
-import { age, clock, span } from './words.js';
+import { age, clock, span, times } from './words.js';
 
 const SIZE = 300;
 const MIDDLE = SIZE / 2;
@@ -67,7 +67,7 @@ function sentence(token) {
       ' has its turn in run ', token.run, ' ', age(token.since, 'for '), ', since ', clock(token.since), '.'),
     h('p', { class: 'aside' },
       'Usually ', span(token.usuallySeconds), '.',
-      token.restarts ? ` Started again ${token.restarts === 1 ? 'once' : `${token.restarts} times`}.` : '',
+      token.restarts ? ` Started again ${times(token.restarts)}.` : '',
       ` Run ${token.run} was begun by ${token.begunBy}.`),
     token.why ? h('p', { class: 'why' }, token.why) : null);
 }
@@ -89,7 +89,7 @@ export function rings(element, platform) {
           ? h('ul', { class: 'tokens' }, ring.tokens.map(sentence))
           : h('p', {}, ring.restingUntil ? `Resting until ${clock(ring.restingUntil)}. ` : 'Nothing is on its way. ', last(ring, platform.runs)));
     })
-    : h('p', {}, 'No scanner says whom it hands over to: there is no ring.'));
+    : h('p', {}, 'No scanner is in a ring. Should one be, orchestratorm8 doctor says why it is not.'));
 }
 
 /** What somebody who does not see the page should hear of a change. */

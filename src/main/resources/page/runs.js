@@ -37,6 +37,12 @@ function hops(run, end) {
 
 const LEGEND = ['complete', 'warning', 'incomplete', 'given up', 'under way', 'late', 'stuck'];
 
+/** Of what is under way, the bars grow; not under the hands of somebody who marks something there. */
+export function grow(element, platform) {
+  const marked = getSelection();
+  if (platform.runs.some((run) => !run.endedAt) && (marked.isCollapsed || !element.contains(marked.anchorNode))) runs(element, platform);
+}
+
 export function runs(element, platform) {
   if (!platform.runs.length) {
     show(element, h('p', {}, 'Nothing was heard of a run yet.'));
@@ -49,11 +55,11 @@ export function runs(element, platform) {
       LEGEND.map((each) => h('li', {}, h('span', { class: `key ${each.replace(' ', '-')}`, 'aria-hidden': 'true' }), each))),
     table(`The latest ${many(platform.runs.length, 'run')}; a whole line is ${span(longest)}`,
       ['Run', 'Began', 'By', 'Took', 'Outcome', 'Hops'],
-      platform.runs.map((run) => h('tr', { 'data-run': run.run },
-        h('th', { scope: 'row', class: 'number' }, run.run),
-        h('td', {}, h('time', { datetime: run.begunAt }, clock(run.begunAt))),
-        h('td', {}, run.begunBy),
-        h('td', { class: 'number' }, run.endedAt ? span(seconds(run.begunAt, run.endedAt)) : age(run.begunAt)),
-        h('td', {}, h('span', { class: `tag ${(run.outcome ?? 'under way').replace(' ', '-')}` }, run.outcome ?? 'under way')),
-        h('td', { class: 'wide' }, bars(run, end, longest), hops(run, end)))), { captionShown: true }));
+      platform.runs.map((run) => h('tr', { 'data-run': run.run, role: 'row' },
+        h('th', { scope: 'row', class: 'number', role: 'rowheader' }, run.run),
+        h('td', { role: 'cell' }, h('time', { datetime: run.begunAt }, clock(run.begunAt))),
+        h('td', { role: 'cell', class: 'by' }, run.begunBy),
+        h('td', { role: 'cell', class: 'number' }, run.endedAt ? span(seconds(run.begunAt, run.endedAt)) : age(run.begunAt)),
+        h('td', { role: 'cell' }, h('span', { class: `tag ${(run.outcome ?? 'under way').replace(' ', '-')}` }, run.outcome ?? 'under way')),
+        h('td', { role: 'cell', class: 'wide' }, bars(run, end, longest), hops(run, end)))), { captionShown: true, key: 'runs', stacks: true }));
 }

@@ -50,5 +50,7 @@ setInterval(() => document.querySelectorAll('[data-age]').forEach(count), 1000);
 
 export const many = (count, one, more = `${one}s`) => `${count.toLocaleString('en-GB')} ${count === 1 ? one : more}`;
 
+export const times = (count) => (count === 1 ? 'once' : `${count} times`);
+
 /** A bounded count. */
 export const figure = (count) => (count > 10000 ? '10,000+' : count.toLocaleString('en-GB'));

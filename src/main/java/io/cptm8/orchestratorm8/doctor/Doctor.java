@@ -44,6 +44,7 @@ public final class Doctor {
                 .filter(scanner -> !scanner.enabled())
                 .forEach(scanner -> notes.notLookedAt("scanner", scanner.name(), "its file says enabled: false"));
         new BindingsInFiles(enabled()).look(notes);
+        new RingsInFiles(enabled()).look(notes);
         var broker = new BrokerExamination(settings.rabbitmq(), enabled(), notes);
         broker.look();
         new BindingsOnBroker(settings.rabbitmq(), notes).look(enabled());
@@ -60,6 +61,7 @@ public final class Doctor {
     public Report atStart(DataSource dataSource, Broker broker) {
         var notes = new Notes();
         new BindingsInFiles(enabled()).look(notes);
+        new RingsInFiles(enabled()).look(notes);
         var examination = new BrokerExamination(settings.rabbitmq(), enabled(), notes);
         try (var channel = broker.openChannel()) {
             examination.look(channel.getConnection());

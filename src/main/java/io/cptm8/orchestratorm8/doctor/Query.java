@@ -1,8 +1,6 @@
 package io.cptm8.orchestratorm8.doctor;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.cptm8.orchestratorm8.postgres.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,26 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /** A question to the database, from a file in {@code doctor/}. */
-record Query(String sql) {
+record Query(String path) {
 
     static Query named(String name) {
-        return new Query(resource("/doctor/" + name + ".sql"));
-    }
-
-    /** The text of a resource that is certainly there. */
-    static String resource(String path) {
-        try (var stream = Query.class.getResourceAsStream(path)) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Query("/doctor/" + name + ".sql");
     }
 
     List<Row> rows(Connection connection, Object... parameters) throws SQLException {
-        try (var statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
+        try (var statement = Statements.prepare(connection, path, parameters)) {
             var rows = new ArrayList<Row>();
             try (var answer = statement.executeQuery()) {
                 while (answer.next()) {

@@ -9,6 +9,7 @@ import io.cptm8.orchestratorm8.rabbitmq.ConnectionFactories;
 import io.cptm8.orchestratorm8.scanner.Scanner;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,7 +71,11 @@ public record ScannerLines(List<ScannerLine> scanners, List<String> unknown, boo
     }
 
     private static String words(Held held) {
-        return "by %s%s: %s".formatted(held.who(), held.until() == null ? "" : " until " + held.until(), held.reason());
+        return "by %s%s: %s"
+                .formatted(
+                        held.who(),
+                        held.until() == null ? "" : " until " + held.until().truncatedTo(ChronoUnit.SECONDS),
+                        held.reason());
     }
 
     /** By queue; null when the broker could not be asked. */

@@ -1,5 +1,6 @@
 package io.cptm8.orchestratorm8.doctor;
 
+import io.cptm8.orchestratorm8.postgres.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ final class TriggerExamination {
     /** The statement of the migration that made it. */
     private String definition(String trigger) {
         var found = Pattern.compile("CREATE TRIGGER " + trigger + " [^;]*;")
-                .matcher(Query.resource("/migrations/V2__capture.sql"));
+                .matcher(Statements.text("/migrations/V2__capture.sql"));
         if (!found.find()) {
             throw new IllegalStateException("This is a bug: no migration makes trigger " + trigger);
         }

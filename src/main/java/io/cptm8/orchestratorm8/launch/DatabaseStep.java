@@ -3,10 +3,12 @@ package io.cptm8.orchestratorm8.launch;
 import io.cptm8.orchestratorm8.config.Settings;
 import io.cptm8.orchestratorm8.postgres.Migration;
 import io.cptm8.orchestratorm8.scanner.Registration;
+import io.cptm8.orchestratorm8.scanner.Rings;
 import io.cptm8.orchestratorm8.scanner.Scanner;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ final class DatabaseStep {
     private Duration delay = FIRST_DELAY;
     private long nextAttempt = System.nanoTime();
     private String lastComplaint = "";
+    private Map<String, List<String>> openRings = Map.of();
 
     /** @param ahead a first attempt to migrate, which may still be going on */
     DatabaseStep(Settings.Database settings, Services services, Ahead<Boolean> ahead) {
@@ -79,9 +82,24 @@ final class DatabaseStep {
             services.states.prepared();
             LOG.info("Connected to PostgreSQL at {}, database {}.", settings.where(), settings.name());
         }
+        sayOpenRings(scanners);
         registered = scanners;
         delay = FIRST_DELAY;
         lastComplaint = "";
+    }
+
+    /** Once, until it is another. */
+    private void sayOpenRings(List<Scanner> scanners) {
+        var open = Rings.open(scanners);
+        open.forEach((end, names) -> {
+            if (!names.equals(openRings.get(end))) {
+                LOG.warn("{}: in no ring, since {}. {}", String.join(", ", names), end, Rings.WITHOUT);
+            }
+        });
+        if (open.isEmpty() && !openRings.isEmpty()) {
+            LOG.info("The ring is closed again.");
+        }
+        openRings = open;
     }
 
     private void complain(String complaint) {

@@ -1,8 +1,6 @@
 package io.cptm8.orchestratorm8.launch;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.cptm8.orchestratorm8.postgres.Statements;
 import java.sql.SQLException;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -16,17 +14,9 @@ record Release(DataSource dataSource) {
             return 0;
         }
         try (var connection = dataSource.getConnection();
-                var statement = connection.prepareStatement(sql())) {
-            statement.setArray(1, connection.createArrayOf("text", claims.toArray()));
+                var statement = Statements.prepare(
+                        connection, "/sql/release.sql", connection.createArrayOf("text", claims.toArray()))) {
             return statement.executeUpdate();
-        }
-    }
-
-    private static String sql() {
-        try (var stream = Release.class.getResourceAsStream("/sql/release.sql")) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,9 +1,6 @@
 package io.cptm8.orchestratorm8.postgres;
 
 import io.micrometer.core.instrument.Timer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -13,7 +10,7 @@ import javax.sql.DataSource;
 /** Asks which scanners have requests that are due, at the price of one small statement for all of them. */
 public final class DueScanners {
 
-    private static final String SQL = sql();
+    private static final String SQL = Statements.text("/sql/due-scanners.sql");
 
     private final DataSource dataSource;
     private final Duration patience;
@@ -41,14 +38,6 @@ public final class DueScanners {
             }
         } finally {
             sample.stop(duration);
-        }
-    }
-
-    private static String sql() {
-        try (var stream = DueScanners.class.getResourceAsStream("/sql/due-scanners.sql")) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

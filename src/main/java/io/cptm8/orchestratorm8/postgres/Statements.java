@@ -26,7 +26,8 @@ public final class Statements {
         return statement;
     }
 
-    private static String text(String path) {
+    /** Of a file that is certainly there; read anew each time. */
+    public static String text(String path) {
         try (var stream = Statements.class.getResourceAsStream(path)) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

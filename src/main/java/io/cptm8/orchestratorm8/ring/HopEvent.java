@@ -50,10 +50,11 @@ public final class HopEvent implements Processor {
         switch (event) {
             case "late" ->
                 LOG.warn(
-                        "{}, {}. It counts as stuck after {} without a word.",
+                        "{}, {}. It counts as stuck after {} without a word{}.",
                         place.formatted("late"),
                         times,
-                        Minutes.of(2 * ((Number) row.get("patience")).doubleValue()));
+                        Minutes.of(2 * ((Number) row.get("patience")).doubleValue()),
+                        restarts > 0 ? ", counted from its last start" : "");
             case "stuck" ->
                 tell(
                         Kind.STUCK,
@@ -66,7 +67,7 @@ public final class HopEvent implements Processor {
                 // Said when it is known what the broker does with it.
                 message.setHeader(
                         TEXT,
-                        "%s, for the %d. time of %d at most; %s"
+                        "%s, restart %d of %d at most; %s"
                                 .formatted(
                                         place.formatted("started again"),
                                         restarts,
@@ -84,8 +85,12 @@ public final class HopEvent implements Processor {
                                         event.equals("merge") ? " Its start is taken out of the queue." : ""));
             default -> {
                 var text =
-                        "%s after %d starts more, %s. Nothing goes on in this run. Look at %s and its log; the ring starts again with the next change or schedule."
-                                .formatted(place.formatted("given up"), restarts, times, scanner);
+                        "%s after %s, %s. Nothing goes on in this run. Look at %s and its log; the ring starts again with the next change or schedule."
+                                .formatted(
+                                        place.formatted("given up"),
+                                        restarts == 1 ? "1 more start" : restarts + " more starts",
+                                        times,
+                                        scanner);
                 LOG.error(text);
                 notices.accept(new Notice.OfHop(Kind.GIVEN_UP, scanner, text));
             }

@@ -1,9 +1,7 @@
 package io.cptm8.orchestratorm8.scanner;
 
 import io.cptm8.orchestratorm8.config.Durations;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.cptm8.orchestratorm8.postgres.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.text.ParseException;
@@ -70,18 +68,20 @@ public final class Registration {
     }
 
     private static void upsert(Connection connection, Scanner scanner, String ring, Instant now) throws SQLException {
-        try (var statement = connection.prepareStatement(SQL)) {
-            statement.setString(1, scanner.name());
-            statement.setBoolean(2, scanner.onChange());
-            statement.setDouble(3, Durations.seconds(scanner.minInterval()));
-            statement.setString(4, scanner.cron().orElse(null));
-            statement.setString(5, scanner.cron().map(cron -> next(cron, now)).orElse(null));
-            statement.setBoolean(6, scanner.onChange());
-            statement.setString(7, scanner.queue());
-            statement.setString(8, scanner.startsRing() ? scanner.key() : null);
-            statement.setString(9, scanner.next().orElse(null));
-            statement.setString(10, ring);
-            statement.setDouble(11, Durations.seconds(scanner.rest()));
+        try (var statement = Statements.prepare(
+                connection,
+                "/sql/register.sql",
+                scanner.name(),
+                scanner.onChange(),
+                Durations.seconds(scanner.minInterval()),
+                scanner.cron().orElse(null),
+                scanner.cron().map(cron -> next(cron, now)).orElse(null),
+                scanner.onChange(),
+                scanner.queue(),
+                scanner.startsRing() ? scanner.key() : null,
+                scanner.next().orElse(null),
+                ring,
+                Durations.seconds(scanner.rest()))) {
             statement.executeUpdate();
         }
     }
@@ -112,16 +112,6 @@ public final class Registration {
                     connection.createArrayOf(
                             "text", scanners.stream().map(Scanner::name).toArray()));
             statement.executeUpdate();
-        }
-    }
-
-    private static final String SQL = read();
-
-    private static String read() {
-        try (var stream = Registration.class.getResourceAsStream("/sql/register.sql")) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

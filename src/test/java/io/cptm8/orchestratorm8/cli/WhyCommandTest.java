@@ -245,6 +245,11 @@ class WhyCommandTest {
         assertThat(why())
                 .containsPattern("ring asmm8 +run 1 is at naabum8 since \\S+Z \\(42 min ago\\), usually not known yet");
         assertThat(json().at("/rings/0/scanner").asText()).isEqualTo("naabum8");
+
+        database.execute(
+                "INSERT INTO orchestratorm8.hop (run, scanner, begun_at, ended_at, status) SELECT 1, 'naabum8', d - interval '25 min', d, 'complete' FROM (SELECT now() - interval '1 day') AS day (d)");
+        assertThat(why()).containsPattern("is at naabum8 since \\S+Z \\(42 min ago\\), usually 25 min");
+        assertThat(json().at("/rings/0/usuallySeconds").asInt()).isEqualTo(1500);
     }
 
     @Test

@@ -106,7 +106,7 @@ class NotifyRouteTest {
                 dashboard.await("naabum8 is started again"),
                 "warning",
                 "normal",
-                "OrchestratorM8: naabum8 is started again in run \\d+ of ring asmm8, for the 1\\. time of 1 at most\\. "
+                "OrchestratorM8: naabum8 is started again in run \\d+ of ring asmm8, restart 1 of 1 at most\\. "
                         + TIME);
 
         handOver("naabum8", "katanam8");
@@ -121,7 +121,7 @@ class NotifyRouteTest {
                 dashboard.await("katanam8 is given up"),
                 "error",
                 "urgent",
-                "OrchestratorM8: katanam8 is given up in run \\d+ of ring asmm8 after 1 starts more, .+ Nothing goes on in this run\\. .+ "
+                "OrchestratorM8: katanam8 is given up in run \\d+ of ring asmm8 after 1 more start, .+ Nothing goes on in this run\\. .+ "
                         + TIME);
     }
 

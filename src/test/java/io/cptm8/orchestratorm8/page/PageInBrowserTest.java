@@ -3,62 +3,20 @@ package io.cptm8.orchestratorm8.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cptm8.orchestratorm8.testing.Browser;
 import io.cptm8.orchestratorm8.testing.InBrowser;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** The page as people see it: what happens shows without a reload, in light and in dark, and to those who cannot see it. */
 @InBrowser
 @Timeout(180)
-class PageInBrowserTest {
+class PageInBrowserTest extends BrowserOnPlatform {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-
-    @TempDir
-    private static Path home;
-
-    private static WatchedPlatform platform;
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() {
-        platform = new WatchedPlatform(home);
-        browser = new Browser();
-    }
-
-    @AfterAll
-    static void end() {
-        browser.close();
-        platform.close();
-    }
-
-    /** As somebody who has given the key in this tab. */
-    @BeforeEach
-    void openWithKey() {
-        platform.forget();
-        browser.open(platform.address() + "/health");
-        browser.run("sessionStorage.setItem('orchestratorm8.key', arguments[0])", WatchedPlatform.OPERATOR);
-        browser.complaints();
-        browser.open(platform.address() + "/");
-        browser.awaitText("#live", "Live");
-    }
-
-    @AfterEach
-    void nobodyIsLeftOutAndThePolicyRefusedNothing() {
-        assertThat(browser.accessibilityViolations()).isEmpty();
-        assertThat(browser.complaints()).isEmpty();
-    }
 
     @Test
     void when_nothing_runs_it_says_so() {
@@ -223,6 +181,11 @@ class PageInBrowserTest {
             browser.size(400, 900);
             browser.awaitText("#rings", "katanam8 has its turn");
             assertThat(browser.run("return document.documentElement.scrollWidth <= window.innerWidth"))
+                    .isEqualTo(true);
+            assertThat(
+                            browser.run(
+                                    "const runs = document.querySelector('#runs .scroll'); return runs.scrollWidth <= runs.clientWidth"))
+                    .as("each run with its hops below it, and not beside it")
                     .isEqualTo(true);
             browser.screenshots("narrow");
             browser.find("body").sendKeys(Keys.TAB);

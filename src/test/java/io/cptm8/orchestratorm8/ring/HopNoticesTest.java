@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HopNoticesTest {
 
     private static final String RESTART =
-            "naabum8 is started again in run 12 of ring asmm8, for the 1. time of 2 at most; at work for 84 min, usually 26 min: nobody consumes qnaabum8.";
+            "naabum8 is started again in run 12 of ring asmm8, restart 1 of 2 at most; at work for 84 min, usually 26 min: nobody consumes qnaabum8.";
 
     private final List<Notice> told = new ArrayList<>();
     private final RingMeters meters = new RingMeters(new SimpleMeterRegistry());
@@ -53,7 +53,7 @@ class HopNoticesTest {
             stuck    | STUCK     | naabum8 is stuck in run 12 of ring asmm8, at work for 84 min, usually 26 min: nobody consumes qnaabum8. It is not started again while that is so.
             merge    | MERGED    | naabum8 is one too many in run 12 of ring asmm8: nobody consumes qnaabum8, and one token is enough. Its start is taken out of the queue.
             merged   | MERGED    | naabum8 is one too many in run 12 of ring asmm8: nobody consumes qnaabum8, and one token is enough.
-            given up | GIVEN_UP  | naabum8 is given up in run 12 of ring asmm8 after 1 starts more, at work for 84 min, usually 26 min: nobody consumes qnaabum8. Nothing goes on in this run. Look at naabum8 and its log; the ring starts again with the next change or schedule.
+            given up | GIVEN_UP  | naabum8 is given up in run 12 of ring asmm8 after 1 more start, at work for 84 min, usually 26 min: nobody consumes qnaabum8. Nothing goes on in this run. Look at naabum8 and its log; the ring starts again with the next change or schedule.
             """)
     void each_of_these_is_told(String event, String kind, String text) {
         new HopEvent(meters, told::add).process(exchange(row(event)));

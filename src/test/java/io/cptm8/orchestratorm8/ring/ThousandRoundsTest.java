@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A thousand rounds in which scanners die, dawdle, say things twice or unheard, and the watch stands still for a day. */
+/** A thousand rounds in which scanners die, dawdle, say things twice or unheard, and this service is stopped for a day, again and again. */
 @Timeout(300)
 class ThousandRoundsTest {
 
@@ -38,6 +38,10 @@ class ThousandRoundsTest {
     private final RingModel ring = new RingModel(7);
     private Connection session;
     private int messages;
+    /** What the observer's queue keeps while nobody consumes it: the id and the sender of each message. */
+    private final List<Object[]> unheard = new ArrayList<>();
+
+    private final int[] said = new int[RingModel.SCANNERS.size()];
     private int taken = -1;
     private String since;
     private int intercepted;
@@ -75,20 +79,29 @@ class ThousandRoundsTest {
         execute(
                 "UPDATE orchestratorm8.hop SET begun_at = begun_at - interval '%1$d min', restarted_at = restarted_at - interval '%1$d min' WHERE ended_at IS NULL"
                         .formatted(MINUTES));
-        for (var said : ring.pass(MINUTES, faults)) {
-            if (said.taken()) {
-                taken = said.scanner();
+        for (var each : ring.pass(MINUTES, faults)) {
+            if (each.taken()) {
+                taken = each.scanner();
             }
-            for (var i = 0; said.heard() && i < said.times() + (said.heardAgain() ? 1 : 0); i++) {
-                var id = ++messages - (i == said.times() ? 1 : 0);
-                var next = RingModel.SCANNERS.get((said.scanner() + 1) % RingModel.SCANNERS.size());
-                execute(
-                        "SELECT orchestratorm8.hear('m' || ?::int, NULL, ?, 'cptm8.' || ? || '.get.scan', 'complete', NULL)",
-                        id,
-                        RingModel.SCANNERS.get(said.scanner()),
-                        next);
+            var scanner = RingModel.SCANNERS.get(each.scanner());
+            var next = RingModel.SCANNERS.get((each.scanner() + 1) % RingModel.SCANNERS.size());
+            for (var i = 0; each.heard() && i < each.times(); i++) {
+                said[each.scanner()]++;
+                unheard.add(new Object[] {++messages, scanner, next});
+            }
+            if (each.heardAgain()) {
+                unheard.add(new Object[] {messages, scanner, next});
             }
         }
+    }
+
+    private void hear() throws SQLException {
+        for (var message : unheard) {
+            execute(
+                    "SELECT orchestratorm8.hear('m' || ?::int, NULL, ?, 'cptm8.' || ? || '.get.scan', 'complete', NULL)",
+                    message);
+        }
+        unheard.clear();
     }
 
     /** What routes/watch.yaml does at each tick. */
@@ -161,24 +174,27 @@ class ThousandRoundsTest {
         var longestSeveral = 0;
         while (ring.rounds < ROUNDS) {
             ticks++;
-            start();
+            var stopped = ticks % 3000 >= 2700;
+            if (!stopped) {
+                start();
+            }
             pass(true);
             if (ticks % 20 == 0) {
                 session.commit();
             }
-            // For a day nobody looks: this service is stopped. What was said meanwhile is heard when it is back, for
-            // the queue keeps it.
-            if (ticks % 3000 < 2700) {
+            if (stopped) {
+                ring.intercept(-1);
+            } else {
+                hear();
                 watch();
                 second();
-            } else {
-                ring.intercept(-1);
             }
             var tokens = ring.tokens().size();
             most = Math.max(most, tokens);
             several += tokens > 1 ? 1 : 0;
-            severalNow = tokens > 1 ? severalNow + 1 : 0;
-            longestSeveral = Math.max(longestSeveral, ticks % 3000 < 2700 ? severalNow : 0);
+            // While this service is stopped, nobody takes one out.
+            severalNow = tokens > 1 && !stopped ? severalNow + 1 : 0;
+            longestSeveral = Math.max(longestSeveral, severalNow);
             none = tokens == 0 ? none + 1 : 0;
             longestNone = Math.max(longestNone, none);
             assertThat(none * MINUTES).as("minutes without a token").isLessThan(4 * 24 * 60);
@@ -208,6 +224,7 @@ class ThousandRoundsTest {
         for (var i = 0; i < 2000; i++) {
             start();
             pass(false);
+            hear();
             watch();
             second();
         }
@@ -215,6 +232,18 @@ class ThousandRoundsTest {
         assertThat(ask("SELECT scanner, 1 FROM orchestratorm8.ring_now").stream()
                         .map(row -> row[0]))
                 .containsExactly(RingModel.SCANNERS.get(ring.tokens().get(0)));
+        for (var i = 0; i < said.length; i++) {
+            var scanner = RingModel.SCANNERS.get(i);
+            assertThat(ask(
+                                    "SELECT count(*), 1 FROM orchestratorm8.hop WHERE scanner = ? AND status = 'complete'",
+                                    scanner)
+                            .get(0)[0])
+                    .as("hops of " + scanner + " that it has ended")
+                    .isEqualTo(String.valueOf(said[i]));
+        }
+        assertThat(ask("SELECT sum(restarts), count(*) FILTER (WHERE status = 'given up') FROM orchestratorm8.hop")
+                        .get(0))
+                .containsExactly(String.valueOf(restarts), String.valueOf(givenUp));
         session.commit();
         session.close();
     }

@@ -42,4 +42,18 @@ class RingsTest {
     void a_scanner_that_starts_itself_again_is_a_ring() {
         assertThat(Rings.beginnings(List.of(ringScanner("a", "a")))).isEqualTo(Map.of("a", "a"));
     }
+
+    @Test
+    void a_ring_that_does_not_close_is_named_with_where_it_ends_and_one_that_does_is_not() {
+        var closed = ringScanner("c", "c");
+        assertThat(Rings.open(List.of(ringScanner("asmm8", "num8"), ringScanner("num8", "asmm8"), closed)))
+                .isEmpty();
+        assertThat(Rings.open(List.of(ringScanner("asmm8", "num8"), ringScanner("num8", "assm8"), closed)))
+                .isEqualTo(Map.of(
+                        "num8 hands over to assm8, which has no enabled file for a ring", List.of("asmm8", "num8")));
+        assertThat(Rings.open(List.of(ringScanner("asmm8", "num8"), ringScanner("num8", ""), closed)))
+                .isEqualTo(Map.of("the file of num8 has no next", List.of("asmm8")));
+        assertThat(Rings.open(List.of(ringScanner("asmm8", "c"), closed, scanner("certm8"))))
+                .isEqualTo(Map.of("c is in another ring", List.of("asmm8")));
+    }
 }
