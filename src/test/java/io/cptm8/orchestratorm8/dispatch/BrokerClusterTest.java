@@ -3,6 +3,7 @@ package io.cptm8.orchestratorm8.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cptm8.orchestratorm8.testing.BrokerAddress;
 import io.cptm8.orchestratorm8.testing.LogCapture;
 import io.cptm8.orchestratorm8.testing.RabbitCluster;
 import io.cptm8.orchestratorm8.testing.RealRabbitMq;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,10 +28,14 @@ class BrokerClusterTest {
     private static final Pattern CONNECTED = Pattern.compile("Connected to the broker at 127\\.0\\.0\\.1:(\\d+)\\.");
     private static final Duration LIMIT = Duration.ofSeconds(120);
 
-    private final TestDatabase database = TestDatabase.fresh();
-
+    // One for all of them: nine nodes to start would take longer than all that is tested here.
     @AutoClose
-    private final RabbitCluster cluster = RabbitCluster.launch();
+    private static RabbitCluster cluster;
+
+    private static int made;
+
+    private final TestDatabase database = TestDatabase.fresh();
+    private final String virtualHost = "cluster-" + ++made;
 
     @AutoClose
     private final LogCapture log = LogCapture.of("io.cptm8.orchestratorm8.rabbitmq.Broker");
@@ -36,8 +43,23 @@ class BrokerClusterTest {
     @TempDir
     private Path home;
 
+    @BeforeAll
+    static void launch() {
+        cluster = RabbitCluster.launch();
+    }
+
+    @BeforeEach
+    void start() {
+        cluster.heal();
+        cluster.addVirtualHost(virtualHost);
+    }
+
+    private BrokerAddress address(int node) {
+        return cluster.addresses(virtualHost).get(node);
+    }
+
     private TestApplication application(String hosts) {
-        return new TestApplication(home, database, cluster.addresses().get(0))
+        return new TestApplication(home, database, address(0))
                 .environment("RABBITMQ_HOSTNAME", hosts)
                 .edit(
                         "routes/scanners/takeoverm8.yaml",
@@ -64,7 +86,7 @@ class BrokerClusterTest {
     }
 
     private Books books(String title, int node) {
-        try (var wire = Wire.to(cluster.addresses().get(node))) {
+        try (var wire = Wire.to(address(node))) {
             return Books.close(title, database, wire);
         }
     }
@@ -110,13 +132,11 @@ class BrokerClusterTest {
     @Test
     void a_ring_start_that_a_queue_refuses_because_its_node_is_gone_is_sent_when_the_node_is_back() {
         // A classic queue is on the node where it was declared.
-        try (var wire = Wire.to(cluster.addresses().get(2))) {
+        try (var wire = Wire.to(address(2))) {
             wire.topic("cptm8").queue("qasmm8", Wire.ONE_WAITING).bind("qasmm8", "cptm8", "cptm8.asmm8.#");
         }
         try (var application = application("127.0.0.1:%d,127.0.0.1:%d"
-                        .formatted(
-                                cluster.addresses().get(0).port(),
-                                cluster.addresses().get(1).port()))
+                        .formatted(address(0).port(), address(1).port()))
                 .startAndAwaitReady()) {
             cluster.kill(2);
             database.execute("INSERT INTO cptm8domain (name) VALUES ('shop.example')");
@@ -139,7 +159,7 @@ class BrokerClusterTest {
                             () -> database.ask(
                                     "SELECT state || ' ' || receipt FROM orchestratorm8.request WHERE scanner = 'asmm8'"),
                             "done accepted"::equals);
-            try (var wire = Wire.to(cluster.addresses().get(2))) {
+            try (var wire = Wire.to(address(2))) {
                 assertThat(wire.drain("qasmm8")).hasSize(1);
             }
             assertThat(application.get("/ready").statusCode()).isEqualTo(200);

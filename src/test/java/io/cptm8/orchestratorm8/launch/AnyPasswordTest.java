@@ -31,13 +31,10 @@ class AnyPasswordTest {
                 + "' IN ROLE " + database.address().user());
         var broker = TestBroker.shared().newVirtualHost();
         var node = TestBroker.shared().node();
-        node.ctl(
-                "eval",
-                "rabbit_auth_backend_internal:add_user(%s, %s, <<\"test\">>)."
-                        .formatted(binary(USER), binary(PASSWORD)));
-        node.ctl(
-                "eval",
-                "rabbit_auth_backend_internal:set_permissions(%s, <<\"%s\">>, <<\".*\">>, <<\".*\">>, <<\".*\">>, <<\"test\">>)."
+        node.eval("rabbit_auth_backend_internal:add_user(%s, %s, <<\"test\">>)"
+                .formatted(binary(USER), binary(PASSWORD)));
+        node.eval(
+                "rabbit_auth_backend_internal:set_permissions(%s, <<\"%s\">>, <<\".*\">>, <<\".*\">>, <<\".*\">>, <<\"test\">>)"
                         .formatted(binary(USER), broker.virtualHost()));
 
         try (var application = new TestApplication(home, database, broker)

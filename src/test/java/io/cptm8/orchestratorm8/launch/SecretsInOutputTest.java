@@ -7,6 +7,7 @@ import io.cptm8.orchestratorm8.testing.BrokerAddress;
 import io.cptm8.orchestratorm8.testing.ChildJvm;
 import io.cptm8.orchestratorm8.testing.FreePorts;
 import io.cptm8.orchestratorm8.testing.Installation;
+import io.cptm8.orchestratorm8.testing.RabbitUser;
 import io.cptm8.orchestratorm8.testing.RealRabbitMq;
 import io.cptm8.orchestratorm8.testing.TestBroker;
 import io.cptm8.orchestratorm8.testing.TestDatabase;
@@ -51,37 +52,24 @@ class SecretsInOutputTest {
 
     @Test
     void while_the_broker_does_not_let_our_user_into_the_virtual_host() throws Exception {
-        letIn();
-        TestBroker.shared().node().ctl("clear_permissions", "-p", broker.virtualHost(), "canary-queue");
+        letIn().forbid(broker.virtualHost());
         assertSilent("canary-secret", 503, "does not let us in");
     }
 
     @Test
     void while_our_user_may_not_declare_a_queue() throws Exception {
-        letIn();
-        TestBroker.shared()
-                .node()
-                .ctl(
-                        "set_permissions",
-                        "-p",
-                        broker.virtualHost(),
-                        "canary-queue",
-                        "cptm8|notification|scheduler|orchestratorm8.*",
-                        ".*",
-                        ".*");
+        letIn().permit(broker.virtualHost(), "cptm8|notification|scheduler|orchestratorm8.*", ".*", ".*");
         assertSilent("canary-secret", 200, "does not allow qasmm8 to be declared");
     }
 
-    private void letIn() {
+    private RabbitUser letIn() {
         database.executeAsSuperuser(
                 // One server serves all tests of this JVM, and roles are the server's.
                 "DO $$ BEGIN CREATE ROLE \"canary-table\" LOGIN PASSWORD 'canary-secret' IN ROLE "
                         + database.address().user() + "; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
-        var node = TestBroker.shared().node();
-        if (!node.ctl("list_users").contains("canary-queue")) {
-            node.ctl("add_user", "canary-queue", "canary-secret");
-        }
-        node.ctl("set_permissions", "-p", broker.virtualHost(), "canary-queue", ".*", ".*", ".*");
+        var user = RabbitUser.in(TestBroker.shared().node(), "canary-queue", "canary-secret");
+        user.permit(broker.virtualHost(), ".*", ".*", ".*");
+        return user;
     }
 
     private void assertSilent(String password, int ready, String sign) throws Exception {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cptm8.orchestratorm8.testing.BrokerAddress;
 import io.cptm8.orchestratorm8.testing.LogCapture;
+import io.cptm8.orchestratorm8.testing.RabbitUser;
 import io.cptm8.orchestratorm8.testing.RealRabbitMq;
 import io.cptm8.orchestratorm8.testing.TestApplication;
 import io.cptm8.orchestratorm8.testing.TestBroker;
@@ -73,11 +74,10 @@ class TopologyTroubleTest {
 
     @Test
     void a_permission_that_is_missing_stops_its_scanner_with_the_cure() {
-        var node = TestBroker.shared().node();
         var user = "half-" + broker.virtualHost();
-        node.ctl("add_user", user, "a-password");
         // Everything but num8's queue.
-        node.ctl("set_permissions", "--vhost", broker.virtualHost(), user, "^(?!qnum8).*", ".*", ".*");
+        RabbitUser.in(TestBroker.shared().node(), user, "a-password")
+                .permit(broker.virtualHost(), "^(?!qnum8).*", ".*", ".*");
         var limited = new BrokerAddress(broker.host(), broker.port(), broker.virtualHost(), user, "a-password");
 
         try (var application = new TestApplication(home, database, limited).startAndAwaitReady();

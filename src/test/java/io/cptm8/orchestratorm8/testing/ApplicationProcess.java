@@ -38,6 +38,7 @@ public final class ApplicationProcess implements AutoCloseable {
                         "-Xmx256m",
                         // It lives for seconds, in which the optimizing compiler would cost more than it gives.
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         // Its own, or it would empty that of the tests.
                         "-Dtest.log=" + home.resolve("test.log"),
                         "-Dorchestratorm8.home=" + home,

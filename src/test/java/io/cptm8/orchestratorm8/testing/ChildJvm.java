@@ -34,6 +34,7 @@ public final class ChildJvm implements AutoCloseable {
                 "-XX:-UsePerfData",
                 // It lives for seconds, in which the optimizing compiler would cost more than it gives.
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Djava.io.tmpdir=" + scratch,
                 // Its own, or it would empty that of the tests.
                 "-Dtest.log=" + scratch.resolveSibling(scratch.getFileName() + ".log"),

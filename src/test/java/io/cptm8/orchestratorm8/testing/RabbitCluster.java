@@ -1,9 +1,11 @@
 package io.cptm8.orchestratorm8.testing;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 
 /**
  * Real RabbitMQ nodes of our own that form a cluster on the loopback address. Each can be killed, started, paused and
@@ -76,9 +78,33 @@ public final class RabbitCluster implements AutoCloseable {
         return nodes.get(number).ctl(arguments);
     }
 
+    /** Undoes what an earlier test may have left, nodes that are stopped or paused; returns when each sees all of them. */
+    public void heal() {
+        nodes.stream().filter(RabbitNode::isRunning).forEach(node -> node.signal("CONT"));
+        nodes.forEach(RabbitNode::start);
+        Awaitility.await("every node to see all of them")
+                .atMost(Duration.ofSeconds(90))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(500))
+                .ignoreExceptions()
+                .until(() -> nodes.stream()
+                        .allMatch(node -> node.eval("{length(rabbit_nodes:list_running()), rabbit:is_running()}")
+                                .contains("{" + size() + ",true}")));
+    }
+
+    /** A virtual host with nothing in it; all nodes run. */
+    public void addVirtualHost(String name) {
+        nodes.get(0).addVirtualHosts(List.of(name));
+    }
+
     /** One for each node, with the virtual host {@code /}. */
     public List<BrokerAddress> addresses() {
-        return nodes.stream().map(node -> node.address("/")).toList();
+        return addresses("/");
+    }
+
+    /** One for each node. */
+    public List<BrokerAddress> addresses(String virtualHost) {
+        return nodes.stream().map(node -> node.address(virtualHost)).toList();
     }
 
     /** As {@code RABBITMQ_HOSTNAME} has them. */

@@ -218,9 +218,7 @@ public final class RabbitNode implements AutoCloseable {
 
     /** What the user of this node may do in a virtual host: regular expressions, as {@code rabbitmqctl set_permissions} takes them. */
     public void permit(String virtualHost, String configure, String write, String read) {
-        eval("""
-                ok = rabbit_auth_backend_internal:set_permissions(
-                    <<"%s">>, <<"%s">>, <<"%s">>, <<"%s">>, <<"%s">>, <<"test">>)""".formatted(USER, virtualHost, configure, write, read));
+        new RabbitUser(this, USER).permit(virtualHost, configure, write, read);
     }
 
     /** How often it has been started. */

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,8 +27,8 @@ public final class TestDatabase {
     public static synchronized TestDatabase fresh() {
         try {
             if (server == null) {
+                // It needs no closing: its guard ends it and removes its files when this JVM is gone, and nobody need wait.
                 server = EmbeddedDatabase.start();
-                Runtime.getRuntime().addShutdownHook(new Thread(server::close, "test-database-end"));
             }
             var database = new TestDatabase(server.newDatabase("test_" + MADE.incrementAndGet()));
             database.execute("DELETE FROM cptm8domain");
@@ -46,6 +45,10 @@ public final class TestDatabase {
         return new TestDatabase(address);
     }
 
+    boolean isOfSeveralServers() {
+        return address.host().contains(",");
+    }
+
     public DatabaseAddress address() {
         return address;
     }
@@ -54,9 +57,11 @@ public final class TestDatabase {
         var properties = new Properties();
         properties.setProperty("user", address.user());
         properties.setProperty("password", address.password());
+        // The tables of a database change while a test looks at them, and with them what a statement answers.
+        properties.setProperty("prepareThreshold", "0");
         // In seconds: a lock that is never given up fails its test instead of holding up the run.
         properties.setProperty("socketTimeout", "120");
-        if (address.host().contains(",")) {
+        if (isOfSeveralServers()) {
             properties.setProperty("targetServerType", "primary");
             properties.setProperty("hostRecheckSeconds", "0");
         }
@@ -97,25 +102,10 @@ public final class TestDatabase {
         return Integer.parseInt(ask(sql));
     }
 
-    /** Each row as text, its columns joined by a bar. */
+    /** Each row as text, its columns joined by a bar. A statement that reads, and leaves nothing in its session. */
     public List<String> rows(String sql) {
-        try (var connection = connect();
-                var statement = connection.createStatement();
-                var answer = statement.executeQuery(sql)) {
-            var rows = new ArrayList<String>();
-            while (answer.next()) {
-                var columns = new ArrayList<String>();
-                for (int column = 1; column <= answer.getMetaData().getColumnCount(); column++) {
-                    columns.add(answer.getString(column));
-                }
-                rows.add(
-                        columns.size() == 1
-                                ? columns.get(0)
-                                : String.join(
-                                        "|",
-                                        columns.stream().map(String::valueOf).toList()));
-            }
-            return rows;
+        try {
+            return ReadingSession.rows(this, sql);
         } catch (SQLException e) {
             throw new IllegalStateException(sql + ": " + e.getMessage(), e);
         }
