@@ -135,8 +135,7 @@ class CallCostTest {
                 .isLessThan(20);
         assertThat(pages(plans, "/operate/domain.sql", "(uuid, text)", "('" + id + "', '" + id + "')"))
                 .isLessThan(20);
-        assertThat(api(plans, "show-domain", "{\"domain\":\"" + id + "\"}"))
-                .isLessThan(100);
+        assertThat(api(plans, "show-domain", "{\"domain\":\"" + id + "\"}")).isLessThan(100);
         assertThat(api(plans, "list-requests", "{\"domain\":\"" + id + "\"}")).isLessThan(100);
     }
 

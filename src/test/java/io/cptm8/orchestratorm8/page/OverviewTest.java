@@ -102,9 +102,7 @@ class OverviewTest {
         var settings = PreparedDatabase.settings(DATABASE.address());
         // Its session may be a new one since another test, and is to be the older.
         await().atMost(LIMIT)
-                .until(() -> answer("/api/instances")
-                        .findValuesAsText("leads")
-                        .equals(List.of("true")));
+                .until(() -> answer("/api/instances").findValuesAsText("leads").equals(List.of("true")));
         try (var second = Databases.session(settings, "listen");
                 var statement = second.createStatement()) {
             statement.execute("SELECT 1 -- orchestratorm8 1.2.3");
