@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a browser says of the web page that has it ask. No page can write these headers itself, and what is no browser sends none of them. A browser
- * that keeps to it needs no key to do harm: a proxy in front may add one for whoever is signed in there, whichever page has it ask.
+ * What a browser says of the web page that has it ask. No page can write these headers itself, and what is no browser sends none of them. A page needs
+ * no key of ours to do harm where a proxy adds one for whoever is signed in there: it adds it to what any page has that browser send.
  */
 final class WebPage {
 
@@ -22,7 +22,7 @@ final class WebPage {
         if (!site.isEmpty()) {
             return !OWN.containsAll(site);
         }
-        // Browsers leave the former out without TLS, but for localhost, and so do old ones.
+        // Old browsers do not send it, nor do others without TLS, but for localhost.
         var hosts = hosts(request);
         return request.headers().getAll("Origin").stream()
                 .anyMatch(origin -> hosts.stream().noneMatch(host -> isOrigin(origin, host)));
