@@ -49,6 +49,17 @@ final class ReadingSession {
         return state.startsWith("08") || state.startsWith("57P");
     }
 
+    /** The next who asks is let in anew, and until then nobody has a session, unless somebody is asking right now. */
+    static void end() {
+        if (ONE.tryLock()) {
+            try {
+                leave();
+            } finally {
+                ONE.unlock();
+            }
+        }
+    }
+
     private static void leave() {
         database = null;
         try {

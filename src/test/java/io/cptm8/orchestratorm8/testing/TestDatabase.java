@@ -79,8 +79,9 @@ public final class TestDatabase {
         }
     }
 
-    /** Runs statements in one transaction, in this database, as who may do everything. */
+    /** Runs statements in one transaction, in this database, as who may do everything: limits and rights bind whoever asks next. */
     public void executeAsSuperuser(String sql) {
+        ReadingSession.end();
         try {
             Superuser.of(server).execute(address.name(), sql);
         } catch (SQLException e) {
