@@ -111,24 +111,4 @@ class LedgerRouteTest {
             assertThat(again.metric("orchestratorm8_hand_overs_total")).isEqualTo(1);
         }
     }
-
-    @Test
-    void what_fails_for_another_reason_than_the_database_is_tried_thrice_and_in_nobodys_way() {
-        var application = application()
-                .edit(
-                        "routes/ring.yaml",
-                        "id: ended-before\n            simple: \"${header.written} == 'false'\"",
-                        "id: ended-before\n            simple: \"${header.written} != 'false'\"");
-        try (var running = application.startAndAwaitReady();
-                var wire = Wire.to(broker)) {
-            handOver(wire, "num8", "asmm8", "complete", "1");
-            await().atMost(LIMIT).until(() -> running.metric("orchestratorm8_hand_overs_total") == 3);
-
-            handOver(wire, "asmm8", "naabum8", "complete", "2");
-            await().atMost(LIMIT).until(() -> running.metric("orchestratorm8_hand_overs_total") == 6);
-        }
-        try (var wire = Wire.to(broker)) {
-            assertThat(wire.depth(OBSERVER)).isZero();
-        }
-    }
 }
