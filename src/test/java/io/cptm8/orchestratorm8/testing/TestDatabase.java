@@ -27,7 +27,8 @@ public final class TestDatabase {
     public static synchronized TestDatabase fresh() {
         try {
             if (server == null) {
-                // It needs no closing: its guard ends it and removes its files when this JVM is gone, and nobody need wait.
+                // It needs no closing: its guard ends it and removes its files when this JVM is gone, and nobody need
+                // wait.
                 server = EmbeddedDatabase.start();
             }
             var database = new TestDatabase(server.newDatabase("test_" + MADE.incrementAndGet()));
