@@ -87,9 +87,12 @@ public final class RabbitCluster implements AutoCloseable {
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(500))
                 .ignoreExceptions()
-                .until(() -> nodes.stream()
-                        .allMatch(node -> node.eval("{length(rabbit_nodes:list_running()), rabbit:is_running()}")
-                                .contains("{" + size() + ",true}")));
+                .until(() -> nodes.stream().allMatch(this::seesAll));
+    }
+
+    private boolean seesAll(RabbitNode node) {
+        String answer = node.eval("{length(nodes()), rabbit:is_running()}");
+        return answer.replace(" ", "").contains("{" + (size() - 1) + ",true}");
     }
 
     /** A virtual host with nothing in it; all nodes run. */
