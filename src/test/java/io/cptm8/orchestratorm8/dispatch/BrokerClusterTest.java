@@ -16,13 +16,17 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The broker is a cluster, and nodes of it go. */
+/** The broker is a cluster, and nodes of it go. The one that hangs is last: it takes its time to find its place again. */
 @RealRabbitMq
 @Timeout(300)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BrokerClusterTest {
 
     private static final Pattern CONNECTED = Pattern.compile("Connected to the broker at 127\\.0\\.0\\.1:(\\d+)\\.");
@@ -92,6 +96,7 @@ class BrokerClusterTest {
     }
 
     @Test
+    @Order(1)
     void the_node_that_is_published_to_is_killed_under_load_and_another_takes_over() {
         try (var application = application(cluster.hosts()).startAndAwaitReady()) {
             var killed = connected();
@@ -111,6 +116,7 @@ class BrokerClusterTest {
     }
 
     @Test
+    @Order(3)
     void a_minority_that_hangs_loses_nothing_whether_we_are_connected_to_it_or_not() {
         try (var application = application(cluster.hosts()).startAndAwaitReady()) {
             Books.insert(database, 500);
@@ -130,6 +136,7 @@ class BrokerClusterTest {
     }
 
     @Test
+    @Order(2)
     void a_ring_start_that_a_queue_refuses_because_its_node_is_gone_is_sent_when_the_node_is_back() {
         // A classic queue is on the node where it was declared.
         try (var wire = Wire.to(address(2))) {
