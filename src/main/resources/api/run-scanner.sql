@@ -17,7 +17,10 @@ SELECT CASE WHEN c.domain IS NOT NULL AND t.id IS NULL OR s.name IS NULL THEN 40
         ELSE json_build_object('scanner', s.name, 'dryRun', c.dry, 'queue', s.queue, 'routingKey', s.key,
             'held', (SELECT 'held by ' || h.who || ': ' || h.reason FROM held h
                 WHERE h.scanner IS NULL OR h.scanner = s.name ORDER BY h.scanner NULLS LAST LIMIT 1),
+            'ringBusy', (SELECT 'run ' || n.run || ' is at ' || n.scanner FROM ring_now n WHERE n.ring = s.name ORDER BY n.run LIMIT 1),
             'total', (SELECT count(*) FROM done),
-            'domains', coalesce((SELECT json_agg(json_build_object('request', f.request, 'domain', f.domain, 'name', f.name) ORDER BY f.name)
-                FROM (SELECT * FROM done ORDER BY name LIMIT 100) f), '[]'))::text END AS answer
+            'domains', coalesce((SELECT json_agg(json_build_object('request', f.request, 'domain', f.domain, 'name', f.name,
+                    'coolsUntil', rfc3339(CASE WHEN r.accepted_at + s.min_interval > clock_timestamp() THEN r.accepted_at + s.min_interval END)) ORDER BY f.name)
+                FROM (SELECT * FROM done ORDER BY name LIMIT 100) f
+                LEFT JOIN request r ON r.domain_id = f.domain AND r.scanner = s.name), '[]'))::text END AS answer
 FROM call c LEFT JOIN target t ON true LEFT JOIN scanner s ON s.name = c.scanner

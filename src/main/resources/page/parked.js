@@ -4,21 +4,25 @@ import { ask, tell } from './api.js';
 import { h, show, table } from './dom.js';
 import { clock } from './words.js';
 
-/** Milliseconds. By then it is sent, or parked again. */
-const SOON = 3000;
+/** Milliseconds. That it was asked again is said for so long, and what became of it is looked for then. */
+const SAID = 5000;
 
 let again;
+let asked = null;
+let saying;
 
 export async function parked(section, element, platform) {
   again = () => parked(section, element, platform);
-  section.hidden = !platform.scanners.some((scanner) => scanner.parked);
-  if (section.hidden) {
-    show(element);
+  const some = platform.scanners.some((scanner) => scanner.parked);
+  section.hidden = !some && !asked;
+  const said = asked && h('p', { role: 'status' }, `Asked again: ${asked}.`);
+  if (!some) {
+    show(element, said);
     return;
   }
   try {
     const answer = await ask('api/parked?limit=50');
-    show(element, table('Parked requests: not sent until the name is corrected or somebody retries', ['Domain', 'Scanner', 'Since', 'Why', { text: 'Do' }],
+    show(element, said, table('Parked requests: not sent until the name is corrected or somebody retries', ['Domain', 'Scanner', 'Since', 'Why', { text: 'Do' }],
       answer.items.map((each) => h('tr', {},
         h('th', { scope: 'row', class: 'strange' }, each.name ?? each.domain),
         h('td', {}, each.scanner),
@@ -36,8 +40,13 @@ async function retry(button, request) {
   button.disabled = true;
   try {
     await tell(`api/parked/${request.request}/retry`, null);
-    button.replaceWith(h('span', { role: 'status' }, 'asked again'));
-    setTimeout(() => again(), SOON);
+    asked = `${request.name ?? request.domain} for ${request.scanner}`;
+    again();
+    clearTimeout(saying);
+    saying = setTimeout(() => {
+      asked = null;
+      again();
+    }, SAID);
   } catch (e) {
     button.disabled = false;
     button.after(h('p', { class: 'refused', role: 'alert' }, e.message));

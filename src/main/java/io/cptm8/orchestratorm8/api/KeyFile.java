@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,14 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys that are let in, read again whenever the file is another than before. A file that others may read or write, or with a line that is
+ * The keys that are let in, read again whenever the file is another than before. A file that others may read, or others than its owner write, or with a line that is
  * wrong, lets nobody in: an older one might have had a key that is to be no more.
  */
 final class KeyFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyFile.class);
-    private static final Set<PosixFilePermission> OWNERS =
-            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+    /** Its group may read it, as that of a Secret which Kubernetes mounts always may: there are digests in it, and no keys. */
+    private static final Set<PosixFilePermission> TOO_MUCH =
+            Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
 
     /** What tells one state of a file from another. */
     private record Stamp(FileTime changed, long size, Object file, Set<PosixFilePermission> permissions) {}
@@ -85,8 +87,8 @@ final class KeyFile {
             return;
         }
         try {
-            if (!OWNERS.containsAll(stamp.get().permissions())) {
-                throw new UnfitKeysException("can be read or written by others than its owner; chmod 600 it");
+            if (!Collections.disjoint(TOO_MUCH, stamp.get().permissions())) {
+                throw new UnfitKeysException("can be written by its group, or read or written by others; chmod 640 it");
             }
             use(new Keys(stamp, KeyLines.read(Files.readAllLines(path)), Optional.empty()));
         } catch (UnfitKeysException e) {
@@ -116,7 +118,7 @@ final class KeyFile {
             try {
                 permissions = Files.getPosixFilePermissions(path);
             } catch (UnsupportedOperationException noPosix) {
-                permissions = OWNERS;
+                permissions = Set.of();
             }
             return Optional.of(new Stamp(
                     attributes.lastModifiedTime(), attributes.size(), attributes.fileKey(), Set.copyOf(permissions)));

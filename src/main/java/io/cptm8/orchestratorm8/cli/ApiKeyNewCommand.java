@@ -43,7 +43,7 @@ final class ApiKeyNewCommand implements Callable<Integer> {
         out.printf("key   %s%n", key.key());
         out.printf("line  %s%n%n", key.line());
         out.printf(
-                "Give the key to %s: it is shown this once. Append the line to %s (chmod 600); a running program reads it at once.%n",
+                "Give the key to %s: it is shown this once. Append the line to %s (chmod 640); a running program reads it at once.%n",
                 name, Home.settings(System.getenv()).api().keysFile());
         out.flush();
         return 0;

@@ -100,6 +100,13 @@ public final class SecondToken implements Processor {
                     (String) row.get("queue"),
                     body -> Said.in(body).source().equals(giver) && nanos.getAsLong() - until.get() < 0);
             stands.put(ring, new Stand(row, interception, new AtomicInteger(), until));
+            LOG.info(
+                    "Ring {} has two tokens: run {} is on its way beside run {}. What {} hands over is taken before {} has it.",
+                    ring,
+                    row.get("run"),
+                    row.get("other"),
+                    giver,
+                    row.get("receiver"));
         } catch (IOException e) {
             LOG.debug("Nobody can stand before {}: {}", row.get("queue"), e.getMessage());
         }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,9 +163,13 @@ class ApiAccessTest {
                 .contains("cannot be used");
 
         Client.writeKeys(home, OPERATOR.line());
+        for (var rights : List.of("rw-rw----", "rw-r--r--", "rw-----w-")) {
+            Files.setPosixFilePermissions(home.resolve("api-keys"), PosixFilePermissions.fromString(rights));
+            assertThat(application.as(OPERATOR).get("/api/domains").statusCode())
+                    .as(rights)
+                    .isEqualTo(403);
+        }
         Files.setPosixFilePermissions(home.resolve("api-keys"), PosixFilePermissions.fromString("rw-r-----"));
-        assertThat(application.as(OPERATOR).get("/api/domains").statusCode()).isEqualTo(403);
-        Files.setPosixFilePermissions(home.resolve("api-keys"), PosixFilePermissions.fromString("rw-------"));
         assertThat(application.as(OPERATOR).get("/api/domains").statusCode()).isEqualTo(200);
     }
 

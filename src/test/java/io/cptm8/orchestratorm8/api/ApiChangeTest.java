@@ -8,6 +8,7 @@ import io.cptm8.orchestratorm8.testing.TestApplication;
 import io.cptm8.orchestratorm8.testing.TestBroker;
 import io.cptm8.orchestratorm8.testing.TestDatabase;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -104,6 +105,8 @@ class ApiChangeTest {
         assertThat(dry.statusCode()).isEqualTo(200);
         assertThat(json(dry).get("total").asInt()).isEqualTo(2);
         assertThat(json(dry).get("queue").asText()).isEqualTo("qtakeoverm8");
+        assertThat(json(dry).at("/domains/0/coolsUntil").isNull()).isTrue();
+        assertThat(json(dry).get("ringBusy").isNull()).isTrue();
         assertThat(database.count(generation)).isEqualTo(before);
 
         var run = client.post("/api/runs", "{\"scanner\":\"takeoverm8\",\"domain\":\"run.example.com\"}");
@@ -112,6 +115,27 @@ class ApiChangeTest {
         assertThat(json(run).at("/domains/0/request").asLong()).isPositive();
         assertThat(database.count(generation)).isEqualTo(before + 1);
         await().untilAsserted(() -> assertThat(stateOf("run.example.com")).isEqualTo("done accepted"));
+    }
+
+    @Test
+    void a_dry_run_says_what_keeps_it_back() {
+        database.execute("INSERT INTO cptm8domain (name) VALUES ('cools.example.com')");
+        await().untilAsserted(() -> assertThat(stateOf("cools.example.com")).isEqualTo("done accepted"));
+        database.execute("UPDATE orchestratorm8.scanner SET min_interval = '1 h' WHERE name = 'takeoverm8'");
+        await("the start of the ring, which the change asked for too")
+                .until(() -> database.count("SELECT count(*) FROM orchestratorm8.ring_now") > 0);
+        try {
+            var cools = client.post(
+                    "/api/runs", "{\"scanner\":\"takeoverm8\",\"domain\":\"cools.example.com\",\"dryRun\":true}");
+            assertThat(Instant.parse(json(cools).at("/domains/0/coolsUntil").asText()))
+                    .isAfter(Instant.now());
+            assertThat(json(client.post("/api/runs", "{\"scanner\":\"asmm8\",\"dryRun\":true}"))
+                            .get("ringBusy")
+                            .asText())
+                    .matches("run \\d+ is at asmm8");
+        } finally {
+            database.execute("UPDATE orchestratorm8.scanner SET min_interval = '0' WHERE name = 'takeoverm8'");
+        }
     }
 
     @Test

@@ -76,7 +76,7 @@ class PageInBrowserTest extends BrowserOnPlatform {
 
         browser.find("#parked button").click();
 
-        browser.awaitText("#parked", "asked again");
+        browser.awaitText("#parked", "Asked again: ", "for asmm8");
         await().atMost(LIMIT)
                 .until(() -> platform.database()
                                 .count("SELECT count(*) FROM orchestratorm8.request WHERE reason = 'retried'")
