@@ -119,7 +119,8 @@ const why = (status) => h('dl', { class: 'why' },
       each.error,
     ]),
   ]),
-  status.rings.map((each) => [h('dt', {}, 'ring ', each.ring), said(where(each))]));
+  status.rings.map((each) => [h('dt', {}, 'ring ', each.ring), said(where(each))]),
+  status.led ? null : [h('dt', {}, 'instances'), said(['none leads: no ring is started, and nothing is asked for at its scheduled time'])]);
 
 /** By whom, whatever else it waits for; not where nothing waits. */
 function held({ state, hold }) {

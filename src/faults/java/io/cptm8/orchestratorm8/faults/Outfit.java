@@ -49,9 +49,9 @@ record Outfit(
         return new Outfit(scanner, SHORT, "", Map.of(), ROUTED);
     }
 
-    /** With a queue that refuses messages, which RabbitMQ has counted as routed by then. */
+    /** With a queue that refuses messages, which RabbitMQ has counted as routed by then; and without notifications, which are confirmed too. */
     Outfit refusing() {
-        return new Outfit(scanner, settings, options, environment, CONFIRMED);
+        return new Outfit(scanner, settings, options, environment, CONFIRMED).set("notify.enabled", "false");
     }
 
     Outfit set(String key, String value) {

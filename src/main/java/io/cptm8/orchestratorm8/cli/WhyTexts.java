@@ -23,6 +23,11 @@ final class WhyTexts {
                                 : "disabled: nothing asks for it until enabled is true in cptm8domain");
         answer.scanners().forEach(each -> table.row(each.scanner(), words(each, now)));
         answer.rings().forEach(each -> table.row("ring " + each.ring(), words(each, now)));
+        if (answer.instances() == 0) {
+            table.row("instances", "none is seen to listen on this database: nothing is sent until one runs");
+        } else if (!answer.led()) {
+            table.row("instances", "none leads: no ring is started, and nothing is asked for at its scheduled time");
+        }
         return table.toString();
     }
 

@@ -8,6 +8,8 @@ import java.util.List;
  * @param company null: none
  * @param scanners those that ask by themselves and those that were asked; none has anything to do with a disabled domain
  * @param rings where the tokens of the rings are at this moment
+ * @param instances of this program that are seen to listen on the database; without one nothing is sent
+ * @param led whether one of them leads; without a leader no ring is started and nothing is asked for at its scheduled time
  */
 public record Answer(
         String id,
@@ -15,4 +17,6 @@ public record Answer(
         String company,
         boolean enabled,
         List<ScannerAnswer> scanners,
-        List<RingAnswer> rings) {}
+        List<RingAnswer> rings,
+        int instances,
+        boolean led) {}

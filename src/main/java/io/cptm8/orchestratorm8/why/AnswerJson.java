@@ -18,6 +18,8 @@ public final class AnswerJson {
         json.put("enabled", answer.enabled());
         json.put("scanners", answer.scanners().stream().map(AnswerJson::of).toList());
         json.put("rings", answer.rings().stream().map(AnswerJson::of).toList());
+        json.put("instances", answer.instances());
+        json.put("led", answer.led());
         return json;
     }
 

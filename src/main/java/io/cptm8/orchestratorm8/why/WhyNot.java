@@ -65,10 +65,13 @@ public final class WhyNot {
             return Optional.empty();
         }
         try (var statement = Statements.prepare(connection, "/why/domain.sql", id.get());
-                var row = statement.executeQuery()) {
+                var row = statement.executeQuery();
+                var instances = Statements.prepare(connection, "/why/instances.sql");
+                var counted = instances.executeQuery()) {
             if (!row.next()) {
                 return Optional.empty();
             }
+            counted.next();
             var enabled = row.getBoolean("enabled");
             var holds = Held.now(connection);
             return Optional.of(new Answer(
@@ -77,7 +80,9 @@ public final class WhyNot {
                     row.getString("companyname"),
                     enabled,
                     all(connection, "scanners", each -> ScannerAnswer.of(enabled, each, holds), row.getObject("id")),
-                    all(connection, "rings", RingAnswer::of)));
+                    all(connection, "rings", RingAnswer::of),
+                    counted.getInt("listening"),
+                    counted.getBoolean("led")));
         }
     }
 

@@ -272,6 +272,22 @@ class WhyCommandTest {
     }
 
     @Test
+    void nobody_sends_anything_while_no_instance_runs_and_no_ring_starts_while_none_leads() throws Exception {
+        assertThat(why())
+                .containsPattern("instances +none is seen to listen on this database: nothing is sent until one runs");
+        assertThat(json().get("instances").asInt()).isZero();
+
+        try (var instance = database.connect();
+                var statement = instance.createStatement()) {
+            statement.execute("SET application_name = 'orchestratorm8 listen'");
+            assertThat(why()).containsPattern("instances +none leads: no ring is started, and nothing is asked for");
+            statement.execute("SELECT pg_try_advisory_lock(hashtext('orchestratorm8_request.leader'))");
+            assertThat(why()).doesNotContain("instances");
+            assertThat(json().get("led").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
     void a_name_that_moves_a_terminal_does_not() {
         database.execute("UPDATE cptm8domain SET name = E'a\\u001b[31m.example'");
         assertThat(why("a\u001b[31m.example"))
