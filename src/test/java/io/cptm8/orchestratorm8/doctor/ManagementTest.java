@@ -128,6 +128,11 @@ class ManagementTest {
             patient.wire.channel().queueDelete("qreportingm8");
             patient.wire.channel().exchangeDelete("scheduler");
             var broker = brokerState();
+            await("what was written before, which its sessions tell when they have been idle for ten seconds")
+                    .atMost(LATE)
+                    .until(() -> patient.database.count(
+                                    "SELECT count(*) FROM pg_stat_user_tables WHERE relname IN ('scanner', 'flyway_schema_history') AND n_tup_ins > 0")
+                            == 2);
             var database = databaseState(patient.database);
 
             assertThat(patient.examine().findings())

@@ -154,6 +154,20 @@ class JudgeTest {
         assertThat(judge(1)).isEqualTo("stuck");
         assertThat(judge(1)).isNull();
         assertThat(judge(-1)).isNull();
+    }
+
+    @Test
+    void one_whose_start_was_taken_at_last_has_its_time_from_then_on() {
+        pass("25 h");
+        assertThat(judge(1)).isEqualTo("late");
+        assertThat(judge(1)).isEqualTo("stuck");
+
+        assertThat(judge(0)).isNull();
+        pass("23 h");
+        assertThat(judge(0)).isNull();
+        assertThat(database.rows("SELECT state, restarts FROM orchestratorm8.ring_now"))
+                .containsExactly("late|0");
+        pass("2 h");
         assertThat(judge(0)).isEqualTo("restart");
     }
 
