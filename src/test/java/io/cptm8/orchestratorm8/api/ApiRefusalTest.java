@@ -12,9 +12,11 @@ import io.cptm8.orchestratorm8.postgres.Databases;
 import io.cptm8.orchestratorm8.testing.LogCapture;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -188,18 +190,19 @@ class ApiRefusalTest {
             try (var statement = lock.createStatement()) {
                 statement.execute("LOCK TABLE orchestratorm8.audit");
             }
-            // A few more than may: they wait for the table, or for a connection.
+            // A few more than may: they wait for the table, or for a connection, until they have to ask again.
+            var seen = new AtomicBoolean();
             var waiting = IntStream.range(0, Gatekeeper.AT_A_TIME + 4)
-                    .mapToObj(i -> CompletableFuture.supplyAsync(
-                            () -> application.as(ADMIN).get("/api/audit").statusCode(), callers))
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> askUntil(seen), callers))
                     .toList();
-            await().untilAsserted(() -> {
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                 var one = application.as(VIEWER).get("/api/openapi.json");
                 assertThat(one.statusCode()).isEqualTo(503);
                 assertThat(one.headers().firstValue("retry-after")).hasValue("2");
                 assertThat(json(one).get("detail").asText())
                         .startsWith("%d requests are being answered".formatted(Gatekeeper.AT_A_TIME));
             });
+            seen.set(true);
             lock.rollback();
             waiting.forEach(each -> assertThat(each.join()).isIn(200, 503));
         }
@@ -207,5 +210,13 @@ class ApiRefusalTest {
         await().untilAsserted(() -> assertThat(IntStream.range(0, Gatekeeper.AT_A_TIME)
                         .map(i -> application.as(ADMIN).get("/api/audit").statusCode()))
                 .containsOnly(200));
+    }
+
+    private static int askUntil(AtomicBoolean seen) {
+        int status;
+        do {
+            status = application.as(ADMIN).get("/api/audit").statusCode();
+        } while (!seen.get());
+        return status;
     }
 }

@@ -29,7 +29,7 @@ class ApiKeyCommandTest {
         assertThat(run.out())
                 .containsPattern("(?m)^key   om8_[A-Za-z0-9_-]{43}$")
                 .containsPattern("(?m)^line  ada admin sha256:[0-9a-f]{64}$")
-                .contains("api-keys (chmod 600)");
+                .contains("api-keys (chmod 640)");
     }
 
     @Test
