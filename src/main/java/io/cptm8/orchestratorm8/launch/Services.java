@@ -202,9 +202,7 @@ final class Services implements AutoCloseable {
         names.put("hopEvent", new HopEvent(ringMeters, notices::tell));
         names.put("nextRound", new NextRound());
         names.put("surplus", new Surplus(topology::take));
-        names.put(
-                "secondToken",
-                new SecondToken(topology::intercept, dataSource, ringMeters, notices::tell, System::nanoTime));
+        names.put("secondToken", new SecondToken(topology::intercept, dataSource, ringMeters, notices::tell));
         names.put("restarted", new Restarted(topology::declareAgain, notices::tell));
         names.put("recovered", new Recovered(ringMeters, notices::tell));
         names.put("bytesOnly", new BytesOnly());

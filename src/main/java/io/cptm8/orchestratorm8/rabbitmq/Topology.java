@@ -34,7 +34,6 @@ public final class Topology {
      * @throws IOException the broker is away; worth another try
      */
     public void declare(Scanner scanner) throws IOException {
-        declared.put(scanner.name(), scanner);
         inChannel(scanner.queue(), channel -> {
             channel.exchangeDeclare(scanner.exchange(), BuiltinExchangeType.TOPIC, true);
             channel.queueDeclare(scanner.queue(), true, false, false, scanner.queueArguments());
@@ -42,13 +41,14 @@ public final class Topology {
                 channel.queueBind(scanner.queue(), scanner.exchange(), binding);
             }
         });
+        declared.put(scanner.name(), scanner);
     }
 
-    /** The same for one that was declared before, as it was then. */
+    /** The same for one that was declared before, as it was when the broker last took it. */
     public void declareAgain(String scanner) throws IOException {
         var known = declared.get(scanner);
         if (known == null) {
-            throw new IOException("no file declares " + scanner);
+            throw new IOException("the broker has never taken what the file of " + scanner + " declares");
         }
         declare(known);
     }

@@ -62,9 +62,12 @@ public final class SecondToken implements Processor {
     private final LongSupplier nanos;
     private final Map<String, Stand> stands = new HashMap<>();
 
+    public SecondToken(Queues queues, DataSource ledger, RingMeters meters, Consumer<Notice> notices) {
+        this(queues, ledger, meters, notices, System::nanoTime);
+    }
+
     /** @param nanos as {@link System#nanoTime} */
-    public SecondToken(
-            Queues queues, DataSource ledger, RingMeters meters, Consumer<Notice> notices, LongSupplier nanos) {
+    SecondToken(Queues queues, DataSource ledger, RingMeters meters, Consumer<Notice> notices, LongSupplier nanos) {
         this.queues = queues;
         this.ledger = ledger;
         this.meters = meters;

@@ -1,20 +1,25 @@
 package io.cptm8.orchestratorm8.rabbitmq;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cptm8.orchestratorm8.testing.BrokerAddress;
+import io.cptm8.orchestratorm8.testing.PreparedDatabase;
 import io.cptm8.orchestratorm8.testing.RealRabbitMq;
 import io.cptm8.orchestratorm8.testing.TestApplication;
 import io.cptm8.orchestratorm8.testing.TestBroker;
 import io.cptm8.orchestratorm8.testing.TestDatabase;
 import io.cptm8.orchestratorm8.testing.Wire;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 
 /** What is on the broker after a start, as the broker itself lists it. */
 @RealRabbitMq
@@ -61,6 +66,26 @@ class TopologyTest {
                             "cptm8\tqueue\tqkatanam8\tcptm8.katanam8.#\t[]",
                             "cptm8\tqueue\tqnum8\tcptm8.num8.#\t[]",
                             "scheduler\tqueue\tqreportingm8\tscheduler.qreportingm8.#\t[]");
+        }
+    }
+
+    @Test
+    void what_is_declared_again_is_what_the_broker_took_and_not_what_it_refused() throws IOException {
+        try (var own = new Broker(new CachingConnectionFactory(broker.connectionFactory()), Duration.ofMillis(50));
+                var wire = Wire.to(broker)) {
+            var topology = new Topology(own);
+            assertThatThrownBy(() -> topology.declareAgain("num8"))
+                    .hasMessage("the broker has never taken what the file of num8 declares");
+            topology.declare(PreparedDatabase.ringScanner("num8", "asmm8"));
+            assertThatThrownBy(() -> topology.declare(PreparedDatabase.scanner("num8")))
+                    .isInstanceOf(TopologyException.class);
+            wire.channel().queueDelete("qnum8");
+
+            topology.declareAgain("num8");
+
+            assertThat(list("list_queues", "name", "arguments")).containsExactly("qnum8\t" + ONE_WAITING);
+            assertThat(wire.publish("cptm8", "cptm8.num8.get.scan", "start").take("qnum8", 1))
+                    .hasSize(1);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.cptm8.orchestratorm8.rabbitmq.Broker;
 import io.cptm8.orchestratorm8.rabbitmq.Topology;
 import io.cptm8.orchestratorm8.testing.BrokerAddress;
+import io.cptm8.orchestratorm8.testing.LogCapture;
 import io.cptm8.orchestratorm8.testing.RealRabbitMq;
 import io.cptm8.orchestratorm8.testing.TestBroker;
 import io.cptm8.orchestratorm8.testing.Wire;
@@ -48,6 +49,9 @@ class SecondTokenTest {
             new RingMeters(new SimpleMeterRegistry()),
             notice -> {},
             now::get);
+
+    @AutoClose
+    private final LogCapture log = LogCapture.of(SecondToken.class.getName());
 
     @BeforeEach
     void num8_has_the_later_of_two_tokens() throws Exception {
@@ -101,6 +105,11 @@ class SecondTokenTest {
         pass(Duration.ofSeconds(14));
         look();
         pass(Duration.ofSeconds(14));
+
+        assertThat(log.messages())
+                .as("two are told when they are found")
+                .containsExactly(
+                        "INFO Ring asmm8 has two tokens: run 2 is on its way beside run 1. What num8 hands over is taken before asmm8 has it.");
 
         handOver();
 
